@@ -1,0 +1,60 @@
+# The habits of the house, one word each. Everything is kept in .venv: .venv/bin/pdz is the command.
+# It asks for Python 3.11 or later and GNU make, nothing else.
+
+BIN := .venv/bin
+STAMP := .venv/.ready
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help venv validate test bench mutants lock format clean
+
+help:
+	@echo 'make validate   judge the Cremasco accordo, then the example register (the first time it prepares .venv)'
+	@echo 'make test       every check: format, lint, types, layers, tests'
+	@echo 'make bench      measure how long a judgement takes'
+	@echo 'make mutants    break the shapes on purpose, and tell which breaks no test notices'
+	@echo 'make format     put Python files in their form'
+	@echo 'make lock       renew requirements.lock with the latest releases'
+	@echo 'make venv       prepare .venv only'
+	@echo 'make clean      remove whatever was made here, .venv too'
+
+venv: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	$(if $(PYTHON),,$(error Python 3.11 or later is needed: install it, or say where it is with PYTHON=...))
+	$(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+validate: $(STAMP)
+	$(BIN)/pdz validate
+	$(BIN)/pdz validate data/esempi/registro-conforme --as-of 2013-06-30
+
+test: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/test_piani.py
+	$(BIN)/python -m pytest -n 2
+
+bench: $(STAMP)
+	$(BIN)/python tests/bench/confronti.py
+
+mutants: $(STAMP)
+	$(BIN)/python tests/mutanti.py
+
+lock: $(STAMP)
+	$(BIN)/uv pip compile pyproject.toml --group build --group dev --universal --upgrade --generate-hashes \
+		--custom-compile-command 'make lock' --quiet --output-file requirements.lock
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

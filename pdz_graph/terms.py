@@ -1,0 +1,62 @@
+"""The IRIs that the package knows, and nothing else: no module but this one spells an IRI."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pyoxigraph import NamedNode
+
+BASE = "https://w3id.org/pdz/"
+
+
+class Vocabulary:
+    """A namespace: ``PDZ["dal"]`` is the NamedNode of a term, the same object at each call."""
+
+    def __init__(self, iri: str) -> None:
+        self.iri = iri
+
+    def __getitem__(self, name: str) -> NamedNode:
+        return _node(self.iri + name)
+
+    def __contains__(self, node: object) -> bool:
+        return isinstance(node, NamedNode) and node.value.startswith(self.iri)
+
+    def name(self, node: NamedNode) -> str:
+        """Return the part of ``node``'s IRI after the namespace."""
+        return node.value.removeprefix(self.iri)
+
+
+@cache
+def _node(iri: str) -> NamedNode:
+    return NamedNode(iri)
+
+
+PDZ = Vocabulary(BASE + "onto#")
+SHAPES = Vocabulary(BASE + "shapes#")
+ENTE = Vocabulary(BASE + "ente/")
+PERSONA = Vocabulary(BASE + "persona/")
+VOCABOLARIO = Vocabulary(BASE + "vocabolario/")
+ACCORDO = Vocabulary(BASE + "accordo/")
+GRAFO = Vocabulary(BASE + "grafo/")
+DCT = Vocabulary("http://purl.org/dc/terms/")
+OWL = Vocabulary("http://www.w3.org/2002/07/owl#")
+PROV = Vocabulary("http://www.w3.org/ns/prov#")
+RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#")
+SH = Vocabulary("http://www.w3.org/ns/shacl#")
+SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#")
+XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#")
+
+TYPE = RDF["type"]
+LABEL = RDFS["label"]
+NOTATION = SKOS["notation"]
+
+
+def of_accordo(accordo: str, *path: str) -> NamedNode:
+    """Return the IRI of a resource of an accordo: ``of_accordo("cremasco-2012-2014", "norma", "art-05")``."""
+    return _node("/".join((ACCORDO.iri + accordo, *path)))
+
+
+def concept(scheme: str, code: str) -> NamedNode:
+    """Return the IRI of a concept: ``concept("tipo-atto", "nomina")``."""
+    return VOCABOLARIO[f"{scheme}/{code}"]
