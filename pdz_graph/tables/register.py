@@ -1,0 +1,156 @@
+"""A register read whole: tables, workbooks and RDF files become statements, or one error with every problem found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad
+
+from pdz_graph.errors import InputError, Place, Problem, Text
+from pdz_graph.files import Source, unusable
+from pdz_graph.media import CSV, XLSX, Medium, admitted, medium_of
+from pdz_graph.sources import Rules, Statements, read_rdf
+from pdz_graph.tables import schema
+from pdz_graph.tables.csvfolder import read_csv, read_folder, table_name, unknown_table
+from pdz_graph.tables.declared import declared
+from pdz_graph.tables.grid import Grid, Record, records
+from pdz_graph.tables.known import Known
+from pdz_graph.tables.mapping import Writing
+from pdz_graph.tables.names import Index
+from pdz_graph.tables.notes import Notes
+from pdz_graph.tables.schema import TABLES, table_of
+from pdz_graph.terms import ACCORDO, PDZ, XSD
+
+_DATATYPES = {
+    schema.DAY: frozenset({XSD["date"].value}),
+    schema.YEAR: frozenset({XSD["integer"].value}),
+    schema.AMOUNT: frozenset({XSD["decimal"].value, XSD["integer"].value}),
+    schema.REFERENCE: frozenset[str](),
+}
+
+
+@dataclass(frozen=True)
+class Register:
+    """What a register says, in the default graph, and where it was read.
+
+    ``origins`` maps the IRI of each resource to the row (or RDF file) it came from; ``notices`` are what was done
+    without being asked and should be seen, guesses above all; ``sources`` the files read, sorted by name.
+    """
+
+    quads: list[Quad]
+    notices: tuple[Problem, ...]
+    origins: dict[str, Place]
+    sources: tuple[Source, ...]
+
+
+def read_register(paths: Sequence[Path], known: Known, accordo: str) -> Register:
+    """Read the register of ``accordo`` (its identifier) from folders of CSV tables, XLSX workbooks and RDF files.
+
+    Rows of one table in several sources are one table. Raises InputError with every problem of every source, sorted
+    by place; nothing is returned of a register with problems.
+    """
+    notes = Notes()
+    grids: list[tuple[Grid, Source]] = []
+    statements: list[tuple[Path, Statements]] = []
+    rules = Rules(_ranges(), known.declared)
+    for path in dict.fromkeys(paths):
+        medium = medium_of(path)
+        if medium and medium.rdf and not path.is_dir():
+            statements.extend(_rdf(path, medium, accordo, rules, notes))
+        else:
+            grids.extend(_tables(path, medium, notes))
+    origins = _origins(statements)
+    quads = [quad for _, said in statements for quad in said.quads]
+    writing = _written(grids, known.with_statements(quads, origins), accordo, notes, origins)
+    if notes.problems:
+        raise unusable(notes.problems)
+    sources = {source for _, source in grids} | {said.source for _, said in statements}
+    return Register(
+        list(dict.fromkeys(quads + writing.quads)),
+        tuple(notes.notices),
+        writing.origins,
+        tuple(sorted(sources, key=lambda source: (source.name, source.sha256))),
+    )
+
+
+def _rdf(path: Path, medium: Medium, accordo: str, rules: Rules, notes: Notes) -> Iterator[tuple[Path, Statements]]:
+    try:
+        said = read_rdf(path, medium, accordo, rules)
+    except InputError as error:
+        notes.problems_of(error)
+        return
+    for notice in said.notices:
+        notes.notice(notice)
+    yield path, said
+
+
+def _tables(path: Path, medium: Medium | None, notes: Notes) -> Iterator[tuple[Grid, Source]]:
+    """Yield the tables of a folder, a workbook or a lone CSV file."""
+    if path.is_dir():
+        yield from read_folder(path, notes)
+    elif medium is XLSX:
+        from pdz_graph.tables.xlsx import read_workbook
+
+        yield from read_workbook(path, notes)
+    elif medium is not CSV:
+        notes.problem(Problem("source-format", Place(str(path)), *_unknown_format(path)))
+    elif table := table_of(table_name(path.stem)):
+        yield from read_csv(path, table, notes)
+    else:
+        notes.problem(Problem("table-unknown", Place(str(path)), *unknown_table(path.stem)))
+
+
+def _written(
+    grids: Iterable[tuple[Grid, Source]], known: Known, accordo: str, notes: Notes, origins: dict[str, Place]
+) -> Writing:
+    """Read the rows, table by table in the order of the schema, and write what they say."""
+    rank = {table.name: number for number, table in enumerate(TABLES)}
+    rows: list[Record] = []
+    for grid, _ in sorted(grids, key=lambda one: rank[one[0].table.name]):
+        rows.extend(records(grid, notes))
+    mine = [entry for entry in known.entries if _reachable(entry.iri, accordo)]
+    more = declared(rows, Index(mine), accordo, notes)
+    writing = Writing(accordo, known, Index([*mine, *more]), notes, origins=origins)
+    for record in rows:
+        writing.write(record)
+    return writing
+
+
+def _reachable(iri: NamedNode, accordo: str) -> bool:
+    """Return whether a register of ``accordo`` may refer to a thing: never to those of another accordo."""
+    return iri not in ACCORDO or ACCORDO.name(iri).startswith(f"{accordo}/")
+
+
+def _origins(statements: Iterable[tuple[Path, Statements]]) -> dict[str, Place]:
+    origins: dict[str, Place] = {}
+    for path, said in statements:
+        place = Place(str(path))
+        for quad in said.quads:
+            if isinstance(quad.subject, NamedNode):
+                origins.setdefault(quad.subject.value, place)
+    return origins
+
+
+def _ranges() -> dict[str, frozenset[str]]:
+    """Return the datatypes of the properties that the tables write, which RDF must keep to; empty for resources."""
+    return {
+        PDZ[column.to].value: _DATATYPES[column.holds]
+        for table in TABLES
+        for column in table.columns
+        if column.to and column.holds in _DATATYPES
+    }
+
+
+def _unknown_format(path: Path) -> tuple[Text, Text]:
+    what_it, what_en = ("Il file non esiste", "The file does not exist") if not path.exists() else (
+        f"Il formato «{path.suffix}» non si legge", f'The format "{path.suffix}" is not read'
+    )  # fmt: skip
+    return (
+        Text(f"{what_it}.", f"{what_en}."),
+        Text(
+            f"Indicare una cartella di tabelle CSV, o un file {admitted()}.",
+            f"Name a folder of CSV tables, or a file {admitted()}.",
+        ),
+    )

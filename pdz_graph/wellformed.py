@@ -1,0 +1,168 @@
+"""Whether a register is well formed: the Core shapes of the house over its resources. It judges no norm."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+
+from pdz_graph.errors import EngineError, Place, Problem, Text
+from pdz_graph.files import order
+from pdz_graph.kinds import ShapeGraph
+from pdz_graph.terms import PDZ, RDF, RDFS, SH, SHAPES, SKOS, TYPE, XSD, Vocabulary
+
+#: After so many results the shapes stop: more would not be read.
+MOST_RESULTS = 1000
+
+_PREFIXES: dict[str, Vocabulary] = {"pdz": PDZ, "rdf": RDF, "rdfs": RDFS, "skos": SKOS, "xsd": XSD}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One resource that breaks one Core shape, by one value (None: by how many values it has, or by having none)."""
+
+    focus: NamedNode
+    shape: NamedNode
+    value: NamedNode | Literal | None
+
+
+def check(
+    register: Iterable[Quad], shapes: Iterable[Quad], known: Iterable[Quad], origins: Mapping[str, Place]
+) -> tuple[Problem, ...]:
+    """Return what is ill formed in ``register``, sorted by place; nothing for a register that says nothing.
+
+    ``shapes`` are those of the house, of which only the Core ones are asked (the compiled engine compares no dates in
+    SPARQL); ``known`` are the ontology, the vocabularies and the accordo, to which a register may refer and whose
+    resources it may complete; ``origins`` maps the IRI of a resource to where it was read.
+    """
+    said = list(register)
+    if not said:
+        return ()
+    graph, rest = ShapeGraph(shapes), list(known)
+    data = [*said, *beside(said, rest)]
+    mine = {quad.subject for quad in said}
+    gathered: dict[tuple[NamedNode, NamedNode], list[Fault]] = {}
+    for fault in faults(graph, data):
+        if fault.focus in mine:
+            gathered.setdefault((fault.focus, fault.shape), []).append(fault)
+    if not gathered:
+        return ()
+    telling = _Telling(graph, ShapeGraph(data), rest, origins)
+    problems = (telling.problem(focus, shape, together) for (focus, shape), together in gathered.items())
+    return tuple(sorted(problems, key=lambda problem: (order(problem), problem.message.it)))
+
+
+def faults(graph: ShapeGraph, data: Iterable[Quad]) -> Iterator[Fault]:
+    """Yield what the Core shapes of ``graph`` find in ``data``; raises EngineError when the engine fails."""
+    import shacl
+
+    try:
+        report = shacl.Shapes.from_text(_lines(core(graph)), "ntriples").validate_text(
+            _lines(data), "ntriples", max_results=MOST_RESULTS
+        )
+    except ValueError as error:
+        raise EngineError(
+            "core-shapes",
+            Text(f"Le forme del registro non si possono usare: {error}", f"The register shapes are unusable: {error}"),
+            Text("Controllarle con «pdz check-shapes».", "Check them with “pdz check-shapes”."),
+        ) from error
+    for result in report.results:
+        focus, shape = _term(result.focus_node), _term(result.source_shape or "")
+        if isinstance(focus, NamedNode) and isinstance(shape, NamedNode):
+            yield Fault(focus, shape, _term(result.value) if result.value else None)
+
+
+def core(graph: ShapeGraph) -> list[Quad]:
+    """Return the node shapes that ask nothing in SPARQL, with all that they point to."""
+    shapes = [node for node in graph.subjects[TYPE, SH["NodeShape"]] if (node, SH["sparql"]) not in graph.values]
+    by_subject: defaultdict[object, list[tuple[NamedNode, object]]] = defaultdict(list)
+    for (subject, predicate), objects in graph.values.items():
+        by_subject[subject].extend((predicate, value) for value in objects)
+    found: dict[object, None] = dict.fromkeys(shapes)
+    for node in (agenda := list(shapes)):
+        for _, value in by_subject.get(node, ()):
+            if value in by_subject and value not in found:
+                found[value] = None
+                agenda.append(value)
+    return [Quad(node, predicate, value) for node in found for predicate, value in by_subject[node]]  # type: ignore[arg-type]
+
+
+def beside(said: Sequence[Quad], known: Sequence[Quad]) -> list[Quad]:
+    """Return what is known of whatever a register speaks of and completes, and the hierarchy of classes."""
+    above = RDFS["subClassOf"]
+    mentioned = {node for quad in said for node in (quad.subject, quad.object)}
+    told = [quad for quad in known if quad.subject in mentioned or quad.predicate == above]
+    mine = {quad.subject for quad in said}
+    more = {quad.object for quad in told if quad.subject in mine} - mentioned
+    return told + [quad for quad in known if quad.subject in more] if more else told
+
+
+def _lines(quads: Iterable[Quad]) -> str:
+    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+    return str(serialize(triples, format=RdfFormat.N_TRIPLES) or b"", "utf-8")
+
+
+def _term(text: str) -> NamedNode | Literal | None:
+    """Return the term that N-Triples write as ``text``; None for a blank node, which names nothing."""
+    if not text or text.startswith("_:"):
+        return None
+    (quad,) = parse(f"_:it {TYPE} {text} .", format=RdfFormat.N_TRIPLES)
+    assert isinstance(quad.object, NamedNode | Literal)
+    return quad.object
+
+
+class _Telling:
+    """The words for a fault: the resource, the property, what was found, what is admitted and the remedy."""
+
+    def __init__(
+        self, graph: ShapeGraph, values: ShapeGraph, known: Iterable[Quad], origins: Mapping[str, Place]
+    ) -> None:
+        self.graph, self.values, self.known, self.origins = graph, values, known, origins
+
+    def problem(self, focus: NamedNode, shape: NamedNode, together: Iterable[Fault]) -> Problem:
+        """Return the problem of one resource with one shape, whose local name is the code."""
+        values = {fault.value for fault in together}
+        text = self.graph.text
+        admitted, remedy, name = text(shape, SH["message"]), text(shape, PDZ["rimedio"]), text(shape, SH["name"])
+        path = self.graph.one(shape, SH["path"])
+        found = " ; ".join(sorted({_shown(value) for value in self._found(focus, shape, values)}))
+        near = " ".join(sorted({iri for value in values for iri in self._near(value)}))
+        return Problem(
+            SHAPES.name(shape),
+            self.origins.get(focus.value, Place("")),
+            Text(
+                f"{focus}, {name.it} ({_short(path)}): {admitted.it}" + (f" Trovato: {found}." if found else ""),
+                f"{focus}, {name.en} ({_short(path)}): {admitted.en}" + (f" Found: {found}." if found else ""),
+            ),
+            Text(
+                remedy.it + (f" Vicini: {near}." if near else ""),
+                remedy.en + (f" Close ones: {near}." if near else ""),
+            ),
+        )
+
+    def _found(self, focus: NamedNode, shape: NamedNode, values: set[NamedNode | Literal | None]) -> Iterator[object]:
+        """Yield the values at fault and those they are compared to, or every value when it is their number."""
+        yield from values - {None}
+        other = self.graph.one(shape, SH["path"] if None in values else SH["lessThanOrEquals"])
+        yield from self.values.values.get((focus, other), ())  # type: ignore[arg-type]
+
+    def _near(self, value: object) -> list[str]:
+        """Return the known IRIs that look like an unknown one."""
+        if not isinstance(value, NamedNode):
+            return []
+        from difflib import get_close_matches
+
+        family = value.value.rpartition("/")[0] + "/"
+        known = {str(q.subject) for q in self.known if isinstance(q.subject, NamedNode) and family in q.subject.value}
+        return get_close_matches(str(value), sorted(known - {str(value)}), 3, 0.9)
+
+
+def _short(iri: object) -> str:
+    names = (f"{prefix}:{vocabulary.name(iri)}" for prefix, vocabulary in _PREFIXES.items() if iri in vocabulary)  # type: ignore[arg-type]
+    return next(names, str(iri))
+
+
+def _shown(value: object) -> str:
+    return f"«{value.value}» ({_short(value.datatype)})" if isinstance(value, Literal) else str(value)
