@@ -1,0 +1,61 @@
+"""What every accordo of a house shares, read once: ontology, vocabularies, shapes, and the engines made of them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Quad
+
+from pdz_graph.house import House
+from pdz_graph.judge import FastEngine
+from pdz_graph.kinds import Kind, read_kinds
+from pdz_graph.labels import Labels
+from pdz_graph.reasoner import read_schema
+
+if TYPE_CHECKING:
+    from pdz_graph.reference import ReferenceEngine
+
+
+class Commons:
+    """The graphs of a house that speak of no accordo; each is read when first asked for."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    @cached_property
+    def ontology(self) -> tuple[Quad, ...]:
+        """The ontology, without the alignments."""
+        return tuple(self.house.ontology())
+
+    @cached_property
+    def vocabularies(self) -> tuple[Quad, ...]:
+        """The SKOS schemes."""
+        return tuple(self.house.vocabularies())
+
+    @cached_property
+    def shapes(self) -> tuple[Quad, ...]:
+        """The shapes: those of the kinds of norm, and those of a register."""
+        return tuple(self.house.shapes())
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of norm, as the shapes state them."""
+        return read_kinds(self.shapes)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The names of the words of the ontology and of the concepts."""
+        return Labels((*self.ontology, *self.vocabularies))
+
+    @cached_property
+    def fast(self) -> FastEngine:
+        """The fast engine over this ontology and these kinds."""
+        return FastEngine(read_schema(self.ontology), self.kinds)
+
+    @cached_property
+    def reference(self) -> ReferenceEngine:
+        """The reference engine; rdflib is imported only here."""
+        from pdz_graph.reference import ReferenceEngine
+
+        return ReferenceEngine(self.ontology, self.shapes, self.kinds)

@@ -1,0 +1,136 @@
+"""The snapshot of an accordo on a day: what had happened, what is in force, what falls due. It never judges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pyoxigraph import NamedNode
+
+from pdz_graph.deadlines import expand
+from pdz_graph.errors import Text, UsageError
+from pdz_graph.facts import Facts, Node, Triple, day_literal, first_text
+from pdz_graph.terms import NOTATION, PDZ, TYPE, of_accordo
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a contradictory place of the text: the closed validity [start, end] that it gives."""
+
+    node: NamedNode
+    question: str
+    code: str
+    adopted: bool
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The triples of one day, with no prose and nothing that lies after it: what is ``gone`` is not even mentioned."""
+
+    accordo: NamedNode
+    day: date
+    kept: tuple[Triple, ...]
+    added: tuple[Triple, ...]
+    gone: frozenset[Node]
+
+    @property
+    def triples(self) -> tuple[Triple, ...]:
+        """The facts that are left, and what the day adds to them."""
+        return self.kept + self.added
+
+
+def readings_of(facts: Facts) -> list[Reading]:
+    """Return the readings of the accordo, sorted by question and code."""
+    found = []
+    for node, properties in facts.values(facts.of("Lettura")).items():
+        found.append(
+            Reading(
+                node=node,  # type: ignore[arg-type]
+                question=first_text(properties, PDZ["questione"]),
+                code=first_text(properties, NOTATION),
+                adopted=first_text(properties, PDZ["adottata"]) == "true",
+                start=facts.days[PDZ["dal"]][node],
+                end=facts.days[PDZ["al"]][node],
+            )
+        )
+    return sorted(found, key=lambda reading: (reading.question, reading.code))
+
+
+def choose(readings: Iterable[Reading], wanted: Iterable[str] = ()) -> dict[str, Reading]:
+    """Return one reading per question: the one asked for by its code, else the adopted one.
+
+    Raises UsageError for a code that no reading has, with the codes admitted.
+    """
+    readings = list(readings)
+    chosen = {reading.question: reading for reading in readings if reading.adopted}
+    for code in wanted:
+        match = [reading for reading in readings if reading.code == code]
+        if not match:
+            admitted = ", ".join(reading.code for reading in readings) or "-"
+            raise UsageError(
+                "reading",
+                Text(f"Lettura sconosciuta: «{code}».", f"Unknown reading: “{code}”."),
+                Text(f"Quelle ammesse: {admitted}.", f"Those admitted: {admitted}."),
+            )
+        chosen[match[0].question] = match[0]
+    return dict(sorted(chosen.items()))
+
+
+def take(facts: Facts, accordo: str, day: date, readings: Iterable[Reading]) -> Snapshot:
+    """Build the snapshot of ``accordo`` on ``day`` under the given readings.
+
+    What begins or happens after ``day``, norms closed before it, and money of a year to come or that the validity does
+    not touch, are left out with every triple that mentions them. What lasts gets pdz:fino, its last day, or the last
+    day of all when it has none (closed interval). What holds on ``day`` is marked pdz:InVigore; what has ended before
+    ``day`` gets pdz:dopo, the day after its end. Deadlines and whole months are spelled out (see ``deadlines``).
+    """
+    root = of_accordo(accordo)
+    validity = _validity(readings)
+    gone = _gone(facts, day, validity)
+    kept = tuple(t for t in facts.triples if t[0] not in gone and t[2] not in gone)
+    added = list(_marks(facts, day, gone))
+    if validity is not None:
+        added.extend(_of_validity(root, day, *validity))
+        added.extend(expand(facts.values(facts.of("Norma") - gone), accordo, day, *validity))
+    moment = of_accordo(accordo, "rilevazione", day.isoformat())
+    added.append((moment, TYPE, PDZ["Rilevazione"]))
+    added.append((moment, PDZ["giorno"], day_literal(day)))
+    return Snapshot(root, day, kept, tuple(added), frozenset(gone))
+
+
+def _gone(facts: Facts, day: date, validity: tuple[date, date] | None) -> set[Node]:
+    late = {node for name in ("dal", "data") for node, when in facts.days[PDZ[name]].items() if when > day}
+    closed = {node for node in facts.of("Norma") if facts.days[PDZ["al"]].get(node, day) < day}
+    first, last = validity or (date.min, day)
+    money = facts.values(facts.of("Stanziamento") | facts.of("Azione"))
+    years = {node: first_text(properties, PDZ["anno"]) for node, properties in money.items()}
+    outside = {node for node, year in years.items() if year and not first.year <= int(year) <= min(last, day).year}
+    return (late | closed | outside) - facts.of("Lettura")
+
+
+def _marks(facts: Facts, day: date, gone: set[Node]) -> Iterator[Triple]:
+    skip = gone | facts.of("Lettura")
+    starts, ends = facts.days[PDZ["dal"]], facts.days[PDZ["al"]]
+    for node in starts.keys() - skip:
+        last = ends.get(node, date.max)
+        yield (node, PDZ["fino"], day_literal(last))
+        if last >= day:
+            yield (node, TYPE, PDZ["InVigore"])
+    for node, end in ends.items():
+        if node not in skip and end < day:
+            yield (node, PDZ["dopo"], day_literal(end + timedelta(days=1)))
+
+
+def _validity(readings: Iterable[Reading]) -> tuple[date, date] | None:
+    chosen = list(readings)
+    return (max(r.start for r in chosen), min(r.end for r in chosen)) if chosen else None
+
+
+def _of_validity(root: NamedNode, day: date, start: date, end: date) -> Iterator[Triple]:
+    yield (root, PDZ["dal"], day_literal(start))
+    yield (root, PDZ["al"], day_literal(end))
+    if start <= day <= end:
+        yield (root, TYPE, PDZ["InVigore"])

@@ -1,0 +1,98 @@
+"""What a judgement says: findings, a ruling for each norm, and their sum. Values only; nothing is judged here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from pdz_graph.errors import Text
+
+#: Severities of a finding, gravest first.
+SEVERITIES = ("violation", "warning", "info")
+#: The four statuses of a norm on a day.
+STATUSES = ("satisfied", "violated", "unknown", "not_applicable")
+
+#: A value that a finding expected or found: IRI and plain text as str, day, whole number, amount of euro.
+Value = str | int | Decimal | date | bool | None
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something a norm looked at: its IRI (or lexical form) and its label."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that breaks one norm by one constraint.
+
+    ``since`` is the first day on which it stood (None where the data cannot tell); ``expected`` and ``found`` are what
+    the constraint compared; ``depends_on`` names the questions of reading ("art-16") on which the finding hangs.
+    """
+
+    norm: str
+    article: str
+    severity: str
+    subject: Thing
+    since: date | None
+    message: Text
+    remedy: Text
+    expected: Value
+    found: Value
+    depends_on: tuple[str, ...]
+    shape: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """(norm, value, constraint): what both engines must agree on."""
+        return (self.norm, self.subject.id, self.shape)
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """The status of one judged norm: what was looked at, and what could not be known."""
+
+    norm: str
+    article: str
+    status: str
+    looked_at: tuple[Thing, ...]
+    unknown: tuple[Thing, ...]
+
+    @property
+    def checked(self) -> int:
+        """How many things were looked at."""
+        return len(self.looked_at)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The judgement of one accordo on one day.
+
+    ``readings`` maps a question ("art-16") to the code of the reading used; ``day_is_default`` is True when nobody
+    asked for that day. Rulings are sorted by norm, findings by norm, severity, constraint and subject.
+    """
+
+    accordo: str
+    label: Text
+    as_of: date
+    day_is_default: bool
+    known_at: datetime | None
+    readings: dict[str, str]
+    rulings: tuple[Ruling, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """True when no finding is a violation."""
+        return not any(finding.severity == "violation" for finding in self.findings)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many norms for each status, then how many findings for each severity."""
+        statuses = Counter(ruling.status for ruling in self.rulings)
+        severities = Counter(finding.severity for finding in self.findings)
+        return {name: statuses[name] for name in STATUSES} | {name: severities[name] for name in SEVERITIES}

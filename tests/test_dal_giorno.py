@@ -1,0 +1,389 @@
+"""Since which day a finding stands, what was expected and what was found, worked out by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+from situazioni import cremasco
+
+from pdz_graph.verdict import Value, Verdict
+
+DAY = "2013-06-30"
+PREFIXES = "".join(
+    f"@prefix {name}: <{iri}> .\n"
+    for name, iri in {
+        "ex": "https://example.org/",
+        "pdz": "https://w3id.org/pdz/onto#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+        "ente": "https://w3id.org/pdz/ente/",
+        **{
+            name: f"https://w3id.org/pdz/accordo/cremasco-2012-2014/{name}/"
+            for name in ("appartenenza", "organo", "seggio", "sub-ambito")
+        },
+        **{
+            name: f"https://w3id.org/pdz/vocabolario/{name}/"
+            for name in ("carica", "elenco", "tipo-atto", "tipo-incontro")
+        },
+    }.items()
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A register, the one finding that a constraint of a norm must make of it, and the day on which it is judged."""
+
+    norm: str
+    shape: str
+    subject: str
+    since: str | None
+    expected: Value
+    found: Value
+    register: str
+    day: str = DAY
+
+
+def member(name: str, person: str, days: str, seat: str = "cris-componente", sub: str = "1") -> str:
+    """Return a term in the Comitato Ristretto, or in another seat; ``days`` is written ``start/end``."""
+    whom = f"pdz:perContoDi sub-ambito:{sub} ; " if sub else ""
+    return f"ex:{name} a pdz:Incarico ; pdz:seggio seggio:{seat} ; {whom}pdz:persona ex:{person} ; {lasting(days)} .\n"
+
+
+def office(person: str, office: str, body: str, days: str) -> str:
+    """Return an office that a person holds in a body."""
+    whose = f"pdz:persona ex:{person} ; pdz:carica carica:{office} ; pdz:ente ente:{body}"
+    return f"[] a pdz:Carica ; {whose} ; {lasting(days)} .\n"
+
+
+def complete(lists: str, days: str) -> str:
+    """Return a statement that a list is complete."""
+    return f"[] a pdz:Completezza ; pdz:elenco {lists} ; {lasting(days)} .\n"
+
+
+def lasting(days: str) -> str:
+    """Return an interval."""
+    start, _, end = days.partition("/")
+    return f'pdz:dal "{start}"^^xsd:date' + (f' ; pdz:al "{end}"^^xsd:date' if end else "")
+
+
+def act(name: str, kind: str, day: str, rest: str = "pdz:organo organo:ads") -> str:
+    """Return an act, of the Assemblea unless it is said otherwise."""
+    return f'ex:{name} a pdz:Atto ; pdz:tipo tipo-atto:{kind} ; pdz:data "{day}"^^xsd:date ; {rest} .\n'
+
+
+def meeting(name: str, organ: str, day: str, rest: str) -> str:
+    """Return a meeting of an organ."""
+    return f'ex:{name} a pdz:Incontro ; pdz:organo organo:{organ} ; pdz:data "{day}"^^xsd:date ; {rest} .\n'
+
+
+ALL = "assessore_politiche_sociali ; consigliere_comunale ; sindaco"
+BOTH = "tipo-incontro:confronto_forum , tipo-incontro:confronto_sindacati"
+CRIS = complete("organo:cris", "2012-06-01")
+MEMBERS = "art-07-1-componenti"
+OFFICES = "art-07-1-cariche"
+CASES = {
+    "two left one after the other, and since the first there were too few": Case(
+        MEMBERS,
+        "composizione-pochi",
+        "1",
+        "2013-01-11",
+        2,
+        0,
+        CRIS + member("a", "anna", "2012-06-01/2013-01-10") + member("b", "bruno", "2012-06-01/2013-03-10"),
+    ),
+    "one was replaced for a while, and since the replacement left there are too few": Case(
+        MEMBERS,
+        "composizione-pochi",
+        "1",
+        "2013-05-01",
+        2,
+        1,
+        CRIS
+        + member("a", "anna", "2012-06-01/2013-01-10")
+        + member("b", "bruno", "2012-06-01")
+        + member("c", "carla", "2013-02-01/2013-04-30"),
+    ),
+    "one was confirmed without a day between, and left a month later": Case(
+        MEMBERS,
+        "composizione-pochi",
+        "1",
+        "2013-02-11",
+        2,
+        1,
+        CRIS
+        + member("a", "anna", "2012-06-01/2013-01-10")
+        + member("b", "bruno", "2012-06-01")
+        + member("c", "anna", "2013-01-11/2013-02-10"),
+    ),
+    "nobody ever sat, and the list was complete before the accordo was in force": Case(
+        MEMBERS,
+        "composizione-pochi",
+        "1",
+        "2012-04-01",
+        2,
+        0,
+        complete("organo:cris", "2012-01-01"),
+    ),
+    "one had left before the list was complete, and only then is it known": Case(
+        MEMBERS,
+        "composizione-pochi",
+        "1",
+        "2013-02-01",
+        2,
+        1,
+        complete("organo:cris", "2013-02-01")
+        + complete("organo:cris", "2013-03-01")
+        + member("a", "anna", "2012-06-01/2013-01-10")
+        + member("b", "bruno", "2012-06-01"),
+    ),
+    "a third came, then a fourth, and since the third there were too many": Case(
+        MEMBERS,
+        "composizione-troppi",
+        "1",
+        "2012-09-01",
+        2,
+        4,
+        member("a", "anna", "2012-06-01")
+        + member("b", "bruno", "2012-06-01")
+        + member("c", "carla", "2012-09-01")
+        + member("d", "dario", "2013-01-01"),
+    ),
+    "a third came, a fourth too, one of the first left, and they were too many all along": Case(
+        MEMBERS,
+        "composizione-troppi",
+        "1",
+        "2012-09-01",
+        2,
+        3,
+        member("a", "anna", "2012-06-01/2012-10-31")
+        + member("b", "bruno", "2012-06-01")
+        + member("c", "carla", "2012-09-01")
+        + member("d", "dario", "2012-10-31"),
+    ),
+    "the third left for a month, and since another came they are too many again": Case(
+        MEMBERS,
+        "composizione-troppi",
+        "1",
+        "2013-02-01",
+        2,
+        3,
+        member("a", "anna", "2012-06-01")
+        + member("b", "bruno", "2012-06-01")
+        + member("c", "carla", "2012-09-01/2012-12-31")
+        + member("d", "dario", "2013-02-01"),
+    ),
+    "another organ appointed the member": Case(
+        MEMBERS,
+        "designazione-altrui",
+        "a",
+        "2012-06-01",
+        "ads",
+        "tlts",
+        member("a", "anna", "2012-06-01")
+        + "ex:a pdz:daDesignazione ex:d . ex:d a pdz:Designazione ; pdz:designante organo:tlts .\n",
+    ),
+    "the member was without an office on a day of last year": Case(
+        OFFICES,
+        "carica-assente",
+        "a",
+        "2012-06-30",
+        ALL,
+        None,
+        member("a", "anna", "2012-06-01")
+        + office("anna", "sindaco", "comune-dovera", "2009-06-08/2012-06-29")
+        + office("anna", "sindaco", "comune-dovera", "2012-07-01/2013-05-26"),
+    ),
+    "the comune of the member left the sub-ambito": Case(
+        OFFICES,
+        "carica-assente",
+        "a",
+        "2013-01-01",
+        ALL,
+        None,
+        member("a", "anna", "2012-06-01", sub="4")
+        + office("anna", "sindaco", "comune-ticengo", "2009-06-08")
+        + 'appartenenza:comune-ticengo-sub-ambito-4-2012-04-01 pdz:al "2012-12-31"^^xsd:date .\n',
+    ),
+    "the referente is no longer a member": Case(
+        "art-07-referente",
+        "titolarita-assente",
+        "r",
+        "2013-06-01",
+        "cris-componente",
+        None,
+        member("r", "anna", "2012-06-10", seat="cris-referente", sub="")
+        + CRIS
+        + member("a", "anna", "2012-06-01/2013-05-31")
+        + member("b", "anna", "2012-06-01/2012-12-31", sub="2"),
+    ),
+    "the referente had left the Comitato before, and was chosen all the same": Case(
+        "art-07-referente",
+        "titolarita-assente",
+        "r",
+        "2013-02-01",
+        "cris-componente",
+        None,
+        member("r", "anna", "2013-02-01", seat="cris-referente", sub="")
+        + CRIS
+        + member("a", "anna", "2012-06-01/2012-12-31"),
+    ),
+    "whoever presides over the Tavolo was Sindaco of Crema, and so presided over the Assemblea as of right": Case(
+        "art-09-presidenza",
+        "titolarita-assente",
+        "t",
+        "2013-05-28",
+        "ads-presidente",
+        None,
+        member("t", "anna", "2012-06-01", seat="tlts-presidente", sub="")
+        + office("anna", "sindaco", "comune-crema", "2012-05-22/2013-05-27")
+        + office("bruno", "sindaco", "comune-crema", "2013-06-01"),
+    ),
+    "the substitute has the presidency for the second time without a day between": Case(
+        "art-06-sostituto",
+        "titolarita-incompatibile",
+        "s",
+        "2013-01-01",
+        None,
+        "ads-presidente",
+        member("s", "anna", "2012-06-01", seat="ads-sostituto", sub="")
+        + member("p", "anna", "2013-01-01/2013-06-30", seat="ads-presidente", sub="")
+        + member("q", "anna", "2013-06-30", seat="ads-presidente", sub=""),
+    ),
+    "the coordinator is no longer the operator of this sub-ambito, though of another until later": Case(
+        "art-12-coordinatore-tecnico",
+        "titolarita-assente",
+        "c",
+        "2013-01-01",
+        "udp-operatore",
+        None,
+        member("c", "anna", "2012-06-10", seat="sub-ambito-coordinatore")
+        + complete("organo:udp", "2012-06-01")
+        + member("a", "anna", "2012-06-01/2012-12-31", seat="udp-operatore")
+        + member("b", "anna", "2012-06-01/2013-05-31", seat="udp-operatore", sub="2"),
+    ),
+    "the substitute became Sindaco of Crema, and so presides as of right": Case(
+        "art-06-sostituto",
+        "titolarita-incompatibile",
+        "s",
+        "2013-05-28",
+        None,
+        "ads-presidente",
+        member("s", "anna", "2012-06-01", seat="ads-sostituto", sub="")
+        + office("anna", "sindaco", "comune-pandino", "2009-06-08")
+        + office("anna", "sindaco", "comune-crema", "2013-05-28"),
+    ),
+    "an adhesion on the day after the validity": Case(
+        "art-04-adesione",
+        "adesione-fuori-validita",
+        "a",
+        "2015-04-01",
+        date(2015, 3, 31),
+        date(2015, 4, 1),
+        f'ex:a a pdz:Adesione ; pdz:ente ex:coop ; pdz:documento "Scheda" ; {lasting("2015-04-01")} .',
+        day="2015-04-01",
+    ),
+    "the letter went to nobody whom the norm wants": Case(
+        "art-06-invito-provincia",
+        "invito-destinatario",
+        "i",
+        "2013-02-10",
+        "assessore-provinciale-politiche-sociali ; presidente-provincia",
+        None,
+        meeting("i", "ads", "2013-02-10", "pdz:destinatarioDellaLettera ex:anna"),
+    ),
+    "a meeting convened by someone else": Case(
+        "art-07-convocazione",
+        "convocazione-altrui",
+        "i",
+        "2013-02-10",
+        "cris-referente",
+        "bruno",
+        member("r", "anna", "2012-06-10", seat="cris-referente", sub="")
+        + meeting("i", "cris", "2013-02-10", "pdz:convocatoDa ex:bruno"),
+    ),
+    "a report prepared by two others": Case(
+        "art-07-compiti-1",
+        "preparazione-mancante",
+        "r",
+        "2013-01-20",
+        "cris",
+        "tlts ; udp",
+        act("r", "report_annuale", "2013-01-20", "pdz:predispostoDa organo:udp , organo:tlts"),
+    ),
+    "one meeting for Forum and trade unions, judged from the approval": Case(
+        "art-07-sindacati",
+        "confronto-unico",
+        "p",
+        "2013-03-20",
+        None,
+        "i",
+        act("p", "piano_operativo", "2013-03-20")
+        + meeting("i", "cris", "2013-03-01", f"pdz:riguarda ex:p ; pdz:tipo {BOTH}"),
+    ),
+    "an act that belongs to the Assemblea, adopted by another organ": Case(
+        "art-06-competenza",
+        "competenza-altrui",
+        "p",
+        "2013-03-20",
+        "ads",
+        "cris",
+        act("p", "piano_operativo", "2013-03-20", "pdz:organo organo:cris"),
+    ),
+    "a second plan approved after the signing": Case(
+        "premesse-approvazione",
+        "atto-dopo-la-firma",
+        "p",
+        "2012-05-10",
+        date(2012, 3, 28),
+        date(2012, 5, 10),
+        act("p", "piano_di_zona", "2012-05-10"),
+    ),
+}
+
+
+def verdict(register: str, day: str) -> Verdict:
+    """Judge a register written in Turtle."""
+    quads = parse(PREFIXES + register, format=RdfFormat.TURTLE)
+    when = date.fromisoformat(day)
+    return cremasco().judge_facts(quads, as_of=when, today=when).verdict
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_finding_says_since_when_and_why(case: Case) -> None:
+    made = [
+        (finding.since, local(finding.expected), local(finding.found))
+        for finding in verdict(case.register, case.day).findings
+        if (finding.norm, finding.shape, local(finding.subject.id)) == (case.norm, case.shape, case.subject)
+    ]
+    assert made == [(case.since and date.fromisoformat(case.since), case.expected, case.found)]
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("2012-03-31", "not_applicable"),
+        ("2012-04-01", "violated"),
+        ("2015-03-31", "violated"),
+        ("2015-04-01", "not_applicable"),
+    ],
+)
+def test_norms_about_states_speak_only_while_the_accordo_is_in_force(day: str, status: str) -> None:
+    register = (
+        complete("organo:cris", "2012-01-01")
+        + complete("organo:ads", "2012-01-01")
+        + member("a", "anna", "2012-01-01")
+        + member("r", "bruno", "2012-01-01", seat="cris-referente", sub="")
+        + member("p", "carla", "2012-01-01", seat="ads-presidente", sub="")
+    )
+    rulings = {ruling.norm: ruling.status for ruling in verdict(register, day).rulings}
+    for norm in (MEMBERS, OFFICES, "art-07-referente", "art-06-presidenza"):
+        assert rulings[norm] == status, norm
+
+
+def local(value: Value) -> Value:
+    """Return the last part of each IRI of a value."""
+    if not isinstance(value, str):
+        return value
+    return " ; ".join(sorted(part.rpartition("/")[2] for part in value.split(" ; ")))
