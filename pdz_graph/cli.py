@@ -1,0 +1,144 @@
+"""The command line: what was typed becomes an answer, and whatever goes wrong a sentence; never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from pdz_graph import __version__, words
+from pdz_graph.commands import complaint, manual, options
+from pdz_graph.commands.answer import Answer, deliver
+from pdz_graph.commands.check_shapes import check_shapes
+from pdz_graph.commands.explain import explain
+from pdz_graph.commands.norms import norms
+from pdz_graph.commands.validate import validate
+from pdz_graph.errors import PdzError
+
+#: Exit statuses of a process whom nobody listens to any more, and of one that was interrupted.
+_UNHEARD, _INTERRUPTED = 141, 130
+
+
+class Command(TyperCommand):
+    """A command whose help page is ours, in the language of whoever asks."""
+
+    lang = "en"
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help page."""
+        return _page(self, ctx, (), self.lang)
+
+
+class Commands(TyperGroup):
+    """The commands together."""
+
+    lang = "en"
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help page of the whole."""
+        return _page(self, ctx, self.commands, self.lang)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that was typed; refuse one that does not exist."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            raise complaint.unknown_command(args[0], list(self.commands))
+        return super().resolve_command(ctx, args)
+
+
+def _page(command: Any, ctx: Any, commands: Sequence[str] | Any, lang: str) -> str:
+    entries = []
+    for parameter in command.get_params(ctx):
+        is_option = parameter.param_type_name == "option"
+        flag = is_option and parameter.is_flag
+        typed = ", ".join(parameter.opts) if is_option else ""
+        shown = typed if flag else f"{typed} {parameter.metavar}".strip()
+        entries.append(manual.Entry(shown, parameter.name, is_option))
+    usage = " ".join([ctx.command_path, *(entry.typed for entry in entries if not entry.is_option)])
+    tail = f"{usage} COMMAND ..." if commands else f"{usage} [--OPTION ...]"
+    return manual.page(command.name or "pdz", tail, entries, list(commands), lang)
+
+
+def build(lang: str) -> Commands:
+    """Return the commands, with their help pages in ``lang``."""
+    app = typer.Typer(cls=Commands, name="pdz", add_completion=False, rich_markup_mode=None)
+    app.callback(invoke_without_command=True)(_start)
+    for name, function in (
+        ("validate", validate),
+        ("norms", norms),
+        ("explain", explain),
+        ("check-shapes", check_shapes),
+    ):
+        app.command(name, cls=Command)(function)
+    group = typer.main.get_command(app)
+    assert isinstance(group, Commands)
+    for spoken in (group, *group.commands.values()):
+        assert isinstance(spoken, Command | Commands)
+        spoken.lang = lang
+    return group
+
+
+def _start(
+    ctx: typer.Context,
+    lang: options.Lang = None,
+    version: Annotated[bool, typer.Option("--version", is_eager=True)] = False,
+) -> None:
+    """Answer what needs no command."""
+    if version:
+        typer.echo(f"pdz {__version__}")
+        raise typer.Exit(0)
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help(), err=True)
+        raise typer.Exit(2)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0, 1, 2 or 3 as ``pdz validate --help`` says."""
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    lang = words.language(None, os.environ)
+    try:
+        lang = words.language(_asked_language(typed), os.environ)
+        answer = build(lang).main(args=typed, prog_name="pdz", standalone_mode=False)
+        status = deliver(answer) if isinstance(answer, Answer) else int(answer or 0)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
+    except PdzError as error:
+        complaint.complain(error, lang)
+        return error.status
+    except typer.TyperException as error:
+        complaint.complain(complaint.usage_error(error, typed), lang)
+        return 2
+    except (BrokenPipeError, SystemExit):  # the parser leaves so when nobody reads its help
+        return _hush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BaseException as error:  # a panic of a compiled library is no Exception
+        complaint.complain_of_defect(error, lang)
+        return 3
+
+
+def _asked_language(typed: Sequence[str]) -> str | None:
+    """Return what follows the last ``--lang``, wherever it stands: errors and help pages need it before parsing."""
+    asked = None
+    for place, argument in enumerate(typed):
+        if argument == "--":
+            break
+        if argument == "--lang" and place + 1 < len(typed):
+            asked = typed[place + 1]
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+    return asked
+
+
+def _hush() -> int:
+    """Leave quietly when nobody reads any more: what is still to be flushed goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return _UNHEARD
+
+
+if __name__ == "__main__":
+    sys.exit(main())

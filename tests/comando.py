@@ -1,0 +1,37 @@
+"""The command as a test calls it, and small registers to give it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from pdz_graph import cli
+
+
+class Said(NamedTuple):
+    """What a command wrote, and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+
+class Pdz:
+    """The command, in this process."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capsys = capsys
+
+    def __call__(self, *arguments: object) -> Said:
+        status = cli.main([str(argument) for argument in arguments])
+        out, err = self.capsys.readouterr()
+        return Said(status, out, err)
+
+
+def register(folder: Path, **tables: str) -> Path:
+    folder.mkdir()
+    for name, table in tables.items():
+        (folder / f"{name}.csv").write_text(table, encoding="utf-8")
+    return folder

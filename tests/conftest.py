@@ -1,0 +1,58 @@
+"""What several tests start from: the command, and a register that breaks a norm. And in CI no test may be skipped."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from comando import Pdz, register
+from hypothesis import settings
+
+#: Where nobody looks at each line, a skipped test would pass unseen: there it is a failure.
+IN_CI = os.environ.get("CI", "").lower() == "true"
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+settings.register_profile("casa", deadline=None, derandomize=IN_CI)
+settings.load_profile("casa")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skipped test into a failed one, in CI."""
+    return _seen((yield), item.nodeid)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Turn a skipped module into a failed one, in CI."""
+    return _seen((yield), collector.nodeid)
+
+
+def _seen(report: Report, name: str) -> Report:
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{name} was skipped, and in CI nothing may be: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def pdz(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Pdz:
+    """The command, speaking English unless asked otherwise."""
+    for name in ("LC_ALL", "LC_MESSAGES", "PDZ_DEBUG", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    return Pdz(capsys)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A register with one act adopted by an organ that has no power to."""
+    return register(
+        tmp_path / "violato", atti="codice,tipo,anno,data,organo\nPO13,piano_operativo,2013,2013-03-20,cris\n"
+    )

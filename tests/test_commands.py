@@ -1,0 +1,153 @@
+"""The norms listed and explained, and the help pages: what each command and option is for, in both languages."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from io import StringIO
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from comando import Pdz, register
+
+from pdz_graph import __version__, agreement, cli, words
+from pdz_graph.commands import manual, norms
+from pdz_graph.errors import Place, Problem, Text
+from pdz_graph.reports import FORMATS
+from pdz_graph.reports.catalogue import COLUMNS
+
+DAY = ("--as-of", "2013-06-30")
+
+
+def test_the_norms_are_listed_all_or_some(pdz: Pdz) -> None:
+    every = json.loads(pdz("norms", "--format", "json").out)["norms"]
+    assert [norm["norm"] for norm in every] == sorted(norm["norm"] for norm in every)
+    seventh = json.loads(pdz("norms", "--article", "Art. 7", "--format", "json").out)["norms"]
+    assert seventh
+    assert all(norm["article"] == "7" for norm in seventh)
+    kinds = [
+        json.loads(pdz("norms", "--kind", kind, "--format", "json").out)["norms"]
+        for kind in ("term", "NormaDiScadenza")
+    ]
+    assert "art-13-piano-operativo" in {norm["norm"] for norm in kinds[0]}
+    assert "art-13-piano-operativo" in {norm["norm"] for norm in kinds[1]}
+    parted = [
+        json.loads(pdz("norms", "--status", s, "--format", "json").out)["norms"] for s in ("judged", "not-judged")
+    ]
+    assert len(parted[0]) + len(parted[1]) == len(every)
+
+
+def test_the_norms_have_a_status_when_they_are_judged(pdz: Pdz, broken: Path) -> None:
+    said = json.loads(pdz("norms", "--status", "violated", broken, *DAY, "--format", "json").out)
+    assert said["as_of"] == "2013-06-30"
+    assert {norm["status"] for norm in said["norms"]} == {"violated"}
+    assert "art-06-competenza" in {norm["norm"] for norm in said["norms"]}
+    rows = list(csv.DictReader(StringIO(pdz("norms", broken, *DAY, "--format", "csv").out, newline="")))
+    assert tuple(rows[0]) == COLUMNS
+    assert {row["status"] for row in rows if row["judged"] == "false"} == {""}
+    assert "violata" in pdz("norms", broken, *DAY, "--lang", "it").out
+
+
+def test_no_norm_is_an_answer_too(pdz: Pdz) -> None:
+    said = pdz("norms", "--article", "1", "--status", "judged", "--lang", "it")
+    assert said.status == 0
+    assert words.NO_NORMS.it in said.out
+
+
+def test_a_norm_is_explained_with_what_it_looked_at_and_each_deadline(pdz: Pdz) -> None:
+    said = pdz("explain", "art-13-piano-operativo", "--as-of", "1/6/2014", "--lang", "it").out
+    for part in (
+        "Art. 13",
+        "Assemblea dei Sindaci",
+        "Parametri",
+        "Scadenze, anno per anno",
+        "31 marzo 2014",
+        "nulla: cade fuori dalla validità",
+        "non ancora passata",
+    ):
+        assert part in said
+    told = json.loads(pdz("explain", "art-13-piano-operativo", "--as-of", "2014-06-01", "--format", "json").out)
+    states = [(line["year"], line["by"], line["state"]) for line in told["verdict"]["deadlines"]]
+    assert states[0] == (2012, "2012-03-31", "void")
+    assert (2014, "2014-03-31", "unknown") in states
+    assert (2015, "2015-03-31", "to-come") in states
+
+
+def test_a_norm_that_holds_shows_what_it_looked_at(pdz: Pdz) -> None:
+    said = pdz("explain", "art-12-referente", *DAY, "--lang", "it").out
+    assert "RISPETTATA" in said
+    assert len(re.findall(r"Sub-ambito \d +a posto", said)) == 6
+
+
+def test_a_broken_norm_shows_what_breaks_it(pdz: Pdz, broken: Path) -> None:
+    said = pdz("explain", "art-06-competenza", broken, *DAY)
+    assert said.status == 0
+    assert "VIOLATED" in said.out
+    told = json.loads(pdz("explain", "art-06-competenza", broken, *DAY, "--format", "json").out)["verdict"]
+    assert told["status"] == "violated"
+    assert {finding["norm"] for finding in told["findings"]} == {"art-06-competenza"}
+    assert "violation" in {thing["outcome"] for thing in told["looked_at"]}
+
+
+def test_a_norm_that_no_data_can_judge_says_why(pdz: Pdz) -> None:
+    said = pdz("explain", "art-01-premesse", "--lang", "it").out
+    assert words.REASON.it in said
+    assert words.VERDICT.it not in said
+    assert json.loads(pdz("explain", "art-01-premesse", "--format", "json").out)["verdict"] is None
+
+
+def test_shapes_without_problems_are_sound(pdz: Pdz, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pdz_graph.shapecheck", SimpleNamespace(check_shapes=lambda home: ()))
+    said = pdz("check-shapes", "--lang", "it")
+    assert (said.status, said.out) == (0, f"{words.SHAPES_SOUND.it}\n")
+
+
+def test_each_problem_of_the_shapes_is_told_with_its_file(pdz: Pdz, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Text("Parola sconosciuta.", "Unknown word."), Text("Correggerla.", "Mend it.")
+    problem = Problem("word", Place("shapes/composizione.ttl", line=7), *told)
+    monkeypatch.setitem(sys.modules, "pdz_graph.shapecheck", SimpleNamespace(check_shapes=lambda home: (problem,)))
+    said = pdz("check-shapes")
+    assert said.status == 1
+    assert "shapes/composizione.ttl, line 7: Unknown word. [word]" in said.out
+    assert "1 problem." in said.out
+
+
+def test_version_and_help(pdz: Pdz) -> None:
+    assert pdz("--version").out == f"pdz {__version__}\n"
+    assert pdz("--help").status == 0
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_each_command_and_each_option_has_its_help_in_each_language(pdz: Pdz, lang: str) -> None:
+    group = cli.build(lang)
+    for name, command in group.commands.items():
+        said = pdz(name, "--help", "--lang", lang).out
+        text = " ".join(said.split())
+        assert manual.COMMANDS[name].summary.say(lang) in text
+        for parameter in command.params:
+            assert manual.PARAMETERS[str(parameter.name)].say(lang) in text, (name, parameter.name)
+    assert set(manual.COMMANDS) == {"pdz", *group.commands}
+
+
+def test_the_help_lists_the_values_that_are_admitted() -> None:
+    metavars = {
+        (name, parameter.name): str(getattr(parameter, "metavar", ""))
+        for name, command in cli.build("en").commands.items()
+        for parameter in command.params
+    }
+    assert metavars["validate", "form"] == "|".join(FORMATS)
+    assert metavars["validate", "engine"] == "|".join(agreement.ENGINES)
+    assert metavars["norms", "status"] == "|".join(norms.ADMITTED)
+    assert metavars["validate", "lang"] == "|".join(words.LANGUAGES)
+
+
+def test_the_examples_of_the_help_pages_run(pdz: Pdz, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    register(tmp_path / "registro", atti="codice,tipo,anno,data,organo\nPO13,piano_operativo,2013,2013-03-20,ads\n")
+    for chapter in manual.COMMANDS.values():
+        for example in chapter.examples:
+            if "xlsx" not in example and "check-shapes" not in example:
+                assert pdz(*example.split()[1:]).status in (0, 1), example
