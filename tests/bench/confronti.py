@@ -1,0 +1,157 @@
+"""How the two engines compare, and whether many accordi cost what one does: ratios of one run, written to docs.
+
+A ratio holds where seconds do not: both of its terms are measured here and now, on the same machine. Nothing fails when
+a target is missed; the table says so.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+from pyoxigraph import Quad
+
+from pdz_graph.agreement import Agreement
+
+ROOT = Path(__file__).resolve().parents[2]
+REGISTER = Path("data") / "esempi" / "registro-conforme"
+PAGE = ROOT / "docs" / "benchmarks.md"
+DAY = date(2013, 6, 30)
+#: A quick thing is measured so many times and the median is kept; a slow one once.
+TIMES = 7
+#: How many accordi are judged in one process.
+MANY = (1, 10, 100, 300)
+TEXT = """\
+# Benchmarks
+
+Written by `make bench`. Seconds are of one machine on one day; ratios are what to look at, for both of their terms were
+measured in the same run. The register is the conforming one of the examples, on 30 June 2013.
+
+{machine}.
+
+| what | measured | target | reached |
+|---|---|---|---|
+{rows}
+
+The many accordi are the Cremasco one, minted anew under other identifiers, each with a register of its own that lacks a
+tenth of the resources. They are opened, judged and forgotten one at a time in one process; ontology, shapes and engines
+are read once.
+"""
+LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "owlrl")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table: what was measured, what came out, what was wanted, and whether it was reached."""
+
+    what: str
+    measured: str
+    target: str = ""
+    reached: bool = True
+
+    @property
+    def answer(self) -> str:
+        """Whether the target was reached, where there is one."""
+        return ("yes" if self.reached else "no") if self.target else ""
+
+
+def seconds(step: Callable[[], object], times: int = 1) -> float:
+    """Return the median of the seconds of the wall clock that a step takes."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        step()
+        taken.append(time.perf_counter() - start)
+    return median(taken)
+
+
+def engines() -> list[Line]:
+    """Judge the example register by each engine, which is ready and has judged before."""
+    agreement = Agreement.open()
+    facts = agreement.read([ROOT / REGISTER])[0]
+
+    def judge(engine: str, register: Sequence[Quad] = facts) -> None:
+        agreement.judge_facts(register, as_of=DAY, engine=engine, today=DAY)
+
+    for engine in ("fast", "reference"):
+        judge(engine, ())
+    fast = seconds(lambda: judge("fast"), TIMES)
+    reference = seconds(lambda: judge("reference"))
+    return [
+        Line("A judgement, everything ready: `fast`", f"{fast:.3f} s"),
+        Line("The same by `reference`", f"{reference:.1f} s"),
+        Line("`fast` is so many times quicker", f"{reference / fast:.0f}", "at least 50", reference / fast >= 50),
+    ]
+
+
+def commands() -> list[Line]:
+    """Run the whole command, from nothing to the report in JSON, by each engine."""
+    pdz = Path(sys.executable).with_name("pdz")
+    typed = [str(pdz), "validate", str(REGISTER), "--as-of", DAY.isoformat(), "--format", "json"]
+
+    def run(*more: str) -> None:
+        subprocess.run([*typed, *more], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+    run()
+    fast = seconds(run, TIMES)
+    reference = seconds(lambda: run("--engine", "reference"))
+    return [
+        Line("The whole command, from nothing: `fast`", f"{fast:.2f} s", "at most 0.6 s", fast <= 0.6),
+        Line("The same by `reference`", f"{reference:.1f} s"),
+        Line("`fast` is so many times quicker", f"{reference / fast:.0f}", "at least 5", reference / fast >= 5),
+    ]
+
+
+def many() -> list[Line]:
+    """Judge more and more accordi, each number in a process of its own."""
+    found = {}
+    for number in MANY:
+        child = [sys.executable, str(Path(__file__).with_name("molti.py")), str(number)]
+        said = json.loads(subprocess.run(child, cwd=ROOT, check=True, capture_output=True).stdout)
+        found[number] = (median(said["seconds"]), said["megabytes"])
+    lines = [
+        Line(
+            f"{number} accord{'i' if number > 1 else 'o'}, one after another",
+            f"{each:.3f} s each, {peak:.0f} MB at most",
+        )
+        for number, (each, peak) in found.items()
+    ]
+    each, peak = (
+        found[MANY[-1]][place] / min(found[number][place] for number in MANY if number < MANY[-1]) for place in (0, 1)
+    )
+    lines.append(
+        Line("Seconds of the last number to the least of the others", f"{each:.2f}", "at most 1.3", each <= 1.3)
+    )
+    lines.append(
+        Line("Memory of the last number to the least of the others", f"{peak:.2f}", "at most 1.3", peak <= 1.3)
+    )
+    return lines
+
+
+def page(lines: Sequence[Line]) -> str:
+    """Return the page: the machine in general words, and the table."""
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    rows = [f"| {line.what} | {line.measured} | {line.target} | {line.answer} |" for line in lines]
+    machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {libraries}"
+    return TEXT.format(machine=machine, rows="\n".join(rows))
+
+
+def main() -> None:
+    """Measure everything, print the page and write it."""
+    text = page([*engines(), *commands(), *many()])
+    sys.stdout.write(text)
+    PAGE.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
