@@ -137,7 +137,7 @@ def _other_condition(query: Query, span: Span) -> Iterator[tuple[str, str]]:
         depth += (text in "({") - (text in ")}")
         if depth == 0 and text in _NEUTRAL:
             operators.append(place)
-        elif depth == 0 and text in _FLIPS:
+        elif depth == 0 and text in _FLIPS and not _of_the_two(query, span, place):
             here = Span(place, place + 1)
             yield f"«{whole}»: {text} diventa {_FLIPS[text]}", query.put(here, _FLIPS[text])
         elif depth == 0 and text == "!":
@@ -148,6 +148,12 @@ def _other_condition(query: Query, span: Span) -> Iterator[tuple[str, str]]:
             part = Span(before + 1, after)
             neutral = _NEUTRAL[query.tokens[operators[0]].text]
             yield f"«{whole}»: senza «{query.said(part)}»", query.put(part, neutral)
+
+
+def _of_the_two(query: Query, span: Span, place: int) -> bool:
+    """Tell whether a comparison chooses between what it compares, as ``IF(?a > ?b, ?a, ?b)``: equals are one."""
+    after = [token.text for token in query.tokens[span.last : span.last + 4]]
+    return after == [",", query.tokens[place - 1].text, ",", query.tokens[place + 1].text]
 
 
 def _other_words(query: Query, neighbours: Mapping[str, str], start: int) -> Iterator[tuple[str, str]]:

@@ -35,7 +35,6 @@ CHANGES = [
     "senza «?elenco a pdz:Completezza»",
     "senza «?elenco a pdz:InVigore»",
     "«EXISTS { ?elenco a pdz:Completezza , pdz:InVigore }» diventa «NOT EXISTS»",
-    "«?giorno > ?altro»: > diventa >=",
     "«?giorno <= ?dopo || !BOUND(?dopo) || EXISTS { ?elenco a pdz:Completezza , pdz:InVigore }»: <= diventa <",
     "«?giorno <= ?dopo || !BOUND(?dopo) || EXISTS { ?elenco a pdz:Completezza , pdz:InVigore }»: senza !",
     "«?giorno <= ?dopo || !BOUND(?dopo) || EXISTS { ?elenco a pdz:Completezza , pdz:InVigore }»: senza «?giorno <= ?dopo»",  # noqa: E501
