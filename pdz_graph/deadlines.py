@@ -1,4 +1,4 @@
-"""Deadlines by year and periods by month, spelled out over the validity of an accordo; not whether they were met."""
+"""Deadlines, months and years spelled out over the validity of an accordo; never whether anything was done in time."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def expand(norms: Mapping[Node, Properties], accordo: str, day: date, start: dat
     A deadline is pdz:entro the last day of its month; it has passed from the day after. It is void (stato:nulla) when
     that day lies outside the validity, to come (stato:futura) up to and including the day, else past (stato:scaduta).
     """
+    clock = (day, start, end)
     for norm, properties in norms.items():
         kinds = properties.get(TYPE, [])
         name = first_text(properties, NOTATION)
@@ -26,13 +27,23 @@ def expand(norms: Mapping[Node, Properties], accordo: str, day: date, start: dat
             later = int(first_text(properties, PDZ["annoSuccessivo"]) == "true")
             for year in range(start.year, end.year + 1):
                 node = of_accordo(accordo, "scadenza", f"{name}-{year}")
-                yield from _deadline(node, norm, year, last_of(year + later, month), (day, start, end))
+                yield from _deadline(node, norm, year, last_of(year + later, month), clock)
         if PDZ["NormaDiFrequenza"] in kinds:
-            for first in months(start, end):
-                last = last_of(first.year, first.month)
-                if last <= end and last < day:
-                    node = of_accordo(accordo, "periodo", f"{name}-{first:%Y-%m}")
-                    yield from _period(node, norm, first, last)
+            for first, last in _whole_months(*clock):
+                node = of_accordo(accordo, "periodo", f"{name}-{first:%Y-%m}")
+                yield from _lasting(node, "Periodo", first, last)
+                yield (node, PDZ["norma"], norm)
+                yield (node, PDZ["dopo"], day_literal(last + timedelta(days=1)))
+
+
+def years(accordo: str, day: date, start: date, end: date) -> Iterator[Triple]:
+    """Yield a pdz:Esercizio for what lies in [start, end] of each year and has gone by, ``day`` included."""
+    for year in range(start.year, end.year + 1):
+        first, last = max(start, date(year, 1, 1)), min(end, day, date(year, 12, 31))
+        if first <= last:
+            node = of_accordo(accordo, "esercizio", str(year))
+            yield from _lasting(node, "Esercizio", first, last)
+            yield (node, PDZ["anno"], _year(year))
 
 
 def _deadline(node: NamedNode, norm: Node, year: int, due: date, clock: tuple[date, date, date]) -> Iterator[Triple]:
@@ -40,7 +51,7 @@ def _deadline(node: NamedNode, norm: Node, year: int, due: date, clock: tuple[da
     state = "nulla" if not start <= due <= end else "futura" if day <= due else "scaduta"
     yield (node, TYPE, PDZ["Scadenza"])
     yield (node, PDZ["norma"], norm)
-    yield (node, PDZ["anno"], Literal(str(year), datatype=XSD["integer"]))
+    yield (node, PDZ["anno"], _year(year))
     yield (node, PDZ["dal"], day_literal(max(start, a_year_before(due))))
     yield (node, PDZ["entro"], day_literal(due))
     yield (node, PDZ["statoTemporale"], concept("stato", state))
@@ -48,11 +59,22 @@ def _deadline(node: NamedNode, norm: Node, year: int, due: date, clock: tuple[da
         yield (node, PDZ["dopo"], day_literal(due + timedelta(days=1)))
 
 
-def _period(node: NamedNode, norm: Node, first: date, last: date) -> Iterator[Triple]:
-    yield (node, TYPE, PDZ["Periodo"])
-    yield (node, PDZ["norma"], norm)
+def _lasting(node: NamedNode, kind: str, first: date, last: date) -> Iterator[Triple]:
+    yield (node, TYPE, PDZ[kind])
     yield (node, PDZ["dal"], day_literal(first))
     yield (node, PDZ["al"], day_literal(last))
+
+
+def _whole_months(day: date, start: date, end: date) -> Iterator[tuple[date, date]]:
+    """Yield first and last day of every whole month of [start, end] that is over before ``day``."""
+    for first in months(start, end):
+        last = last_of(first.year, first.month)
+        if last <= end and last < day:
+            yield first, last
+
+
+def _year(year: int) -> Literal:
+    return Literal(str(year), datatype=XSD["integer"])
 
 
 def last_of(year: int, month: int) -> date:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pyoxigraph import NamedNode
 
-from pdz_graph.deadlines import expand
+from pdz_graph.deadlines import expand, years
 from pdz_graph.errors import Text, UsageError
-from pdz_graph.facts import Facts, Node, Triple, day_literal, first_text
+from pdz_graph.facts import Facts, Node, Term, Triple, day_literal, first_text
 from pdz_graph.terms import NOTATION, PDZ, TYPE, of_accordo
 
 
@@ -84,8 +85,9 @@ def take(facts: Facts, accordo: str, day: date, readings: Iterable[Reading]) -> 
 
     What begins or happens after ``day``, norms closed before it, and money of a year to come or that the validity does
     not touch, are left out with every triple that mentions them. What lasts gets pdz:fino, its last day, or the last
-    day of all when it has none (closed interval). What holds on ``day`` is marked pdz:InVigore; what has ended before
-    ``day`` gets pdz:dopo, the day after its end. Deadlines and whole months are spelled out (see ``deadlines``).
+    day of all when it has none (closed interval); of a complete list, the last through which it is so without a break.
+    What holds on ``day`` is marked pdz:InVigore; what has ended before ``day`` gets pdz:dopo, the day after its end.
+    Deadlines, whole months and years gone by are spelled out (see ``deadlines``).
     """
     root = of_accordo(accordo)
     validity = _validity(readings)
@@ -94,6 +96,7 @@ def take(facts: Facts, accordo: str, day: date, readings: Iterable[Reading]) -> 
     added = list(_marks(facts, day, gone))
     if validity is not None:
         added.extend(_of_validity(root, day, *validity))
+        added.extend(years(accordo, day, *validity))
         added.extend(expand(facts.values(facts.of("Norma") - gone), accordo, day, *validity))
     moment = of_accordo(accordo, "rilevazione", day.isoformat())
     added.append((moment, TYPE, PDZ["Rilevazione"]))
@@ -114,14 +117,36 @@ def _gone(facts: Facts, day: date, validity: tuple[date, date] | None) -> set[No
 def _marks(facts: Facts, day: date, gone: set[Node]) -> Iterator[Triple]:
     skip = gone | facts.of("Lettura")
     starts, ends = facts.days[PDZ["dal"]], facts.days[PDZ["al"]]
+    through = _complete_through(facts, gone)
     for node in starts.keys() - skip:
         last = ends.get(node, date.max)
-        yield (node, PDZ["fino"], day_literal(last))
+        yield (node, PDZ["fino"], day_literal(through.get(node, last)))
         if last >= day:
             yield (node, TYPE, PDZ["InVigore"])
     for node, end in ends.items():
         if node not in skip and end < day:
             yield (node, PDZ["dopo"], day_literal(end + timedelta(days=1)))
+
+
+def _complete_through(facts: Facts, gone: set[Node]) -> dict[Node, date]:
+    """Return for each pdz:Completezza the last day to which its list is complete from its first day on, unbroken."""
+    starts, ends = facts.days[PDZ["dal"]], facts.days[PDZ["al"]]
+    lists: defaultdict[Term, list[Node]] = defaultdict(list)
+    for node, properties in facts.values(facts.of("Completezza") & starts.keys() - gone).items():
+        for one in properties.get(PDZ["elenco"], ()):
+            lists[one].append(node)
+    through: dict[Node, date] = {}
+    for nodes in lists.values():
+        stretch: list[Node] = []
+        last = date.min
+        for node in sorted(nodes, key=starts.__getitem__):
+            if stretch and starts[node].toordinal() > last.toordinal() + 1:
+                through |= dict.fromkeys(stretch, last)
+                stretch, last = [], date.min
+            stretch.append(node)
+            last = max(last, ends.get(node, date.max))
+        through |= dict.fromkeys(stretch, last)
+    return through
 
 
 def _validity(readings: Iterable[Reading]) -> tuple[date, date] | None:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from situazioni import cremasco
 
-from pdz_graph.deadlines import a_year_before, expand, last_of, months
+from pdz_graph.deadlines import a_year_before, expand, last_of, months, years
 from pdz_graph.facts import Facts, Term, Triple, day_literal
 from pdz_graph.snapshot import choose, readings_of, take
 from pdz_graph.states import DeadlineState, states_of
-from pdz_graph.terms import NOTATION, PDZ, TYPE, XSD, of_accordo
+from pdz_graph.terms import NOTATION, PDZ, TYPE, XSD, concept, of_accordo
 
 NORM = of_accordo("prova", "norma", "prova")
 PIANO, CONTRATTO, REPORT = "art-13-piano-operativo", "art-13-contratto-servizio", "art-13-report"
@@ -218,6 +218,7 @@ def test_a_month_counts_once_it_is_over_and_only_if_whole(on: str, reading: str,
 def test_a_month_that_the_validity_cuts_is_not_whole() -> None:
     norm: dict[NamedNode, list[Term]] = {TYPE: [PDZ["NormaDiFrequenza"]], NOTATION: [Literal("prova")]}
     triples = spelt(norm, "2013-01-01", "2012-02-02", "2012-04-29")
+    assert list(said(triples, "dopo").values()) == ["2012-04-01"]
     assert [(said(triples, "dal")[node], end) for node, end in said(triples, "al").items()] == [
         ("2012-03-01", "2012-03-31")
     ]
@@ -251,6 +252,51 @@ def test_what_has_no_end_lasts_to_the_last_day_of_all() -> None:
     triples = take(Facts(quads), "prova", day("2030-01-01"), ()).triples
     assert (fact, PDZ["fino"], day_literal(date.max)) in triples
     assert (fact, TYPE, PDZ["InVigore"]) in triples
+
+
+@pytest.mark.parametrize(
+    ("other", "lists", "through"),
+    [
+        (("2013-01-01", "2013-03-31"), "atti", "2013-03-31"),
+        (("2012-06-01", "2013-03-31"), "atti", "2013-03-31"),
+        (("2012-06-01", "2012-08-31"), "atti", "2012-12-31"),
+        (("2013-01-01", ""), "atti", "9999-12-31"),
+        (("2013-01-02", ""), "atti", "2012-12-31"),
+        (("2013-01-01", ""), "incontri", "2012-12-31"),
+        (("2013-07-01", ""), "atti", "2012-12-31"),
+    ],
+    ids=["the day after", "overlapping", "within", "open", "a day between", "of another thing", "to come"],
+)
+def test_a_list_stays_complete_from_one_statement_to_the_next(other: tuple[str, str], lists: str, through: str) -> None:
+    first, second = (NamedNode(f"https://example.org/{name}") for name in ("primo", "secondo"))
+    quads = []
+    for node, of, (start, end) in ((second, lists, other), (first, "atti", ("2012-04-01", "2012-12-31"))):
+        quads += [Quad(node, TYPE, PDZ["Completezza"]), Quad(node, PDZ["elenco"], concept("elenco", of))]
+        quads += [Quad(node, PDZ[name], day_literal(day(on))) for name, on in (("dal", start), ("al", end)) if on]
+    assert said(take(Facts(quads), "prova", day("2013-06-30"), ()).triples, "fino")[first] == through
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2012-03-31", []),
+        ("2012-04-01", [("2012", "2012-04-01", "2012-04-01")]),
+        ("2013-01-01", [("2012", "2012-04-01", "2012-12-31"), ("2013", "2013-01-01", "2013-01-01")]),
+        (
+            "2016-01-01",
+            [
+                ("2012", "2012-04-01", "2012-12-31"),
+                ("2013", "2013-01-01", "2013-12-31"),
+                ("2014", "2014-01-01", "2014-12-31"),
+                ("2015", "2015-01-01", "2015-03-31"),
+            ],
+        ),
+    ],
+)
+def test_of_each_year_what_lies_in_the_validity_and_has_gone_by(on: str, expected: list[tuple[str, ...]]) -> None:
+    triples = list(years("prova", day(on), day("2012-04-01"), day("2015-03-31")))
+    said_of = [said(triples, name) for name in ("anno", "dal", "al")]
+    assert [tuple(values[node] for values in said_of) for node in said_of[0]] == expected
 
 
 # How each deadline fared
