@@ -74,7 +74,11 @@ CASES = (
     case(
         "Il piano approvato dalla Giunta",
         ("atti", "2019-06-20,assemblea,ufficio", "2019-06-20,giunta,ufficio"),
-        found={("art-09-piano", "piano-2019", "competenza-altrui")},
+        found={
+            ("art-09-piano", "piano-2019", "competenza-altrui"),
+            ("art-09-piano", "art-09-piano-2019", "scadenza-mancata"),
+            ("art-10-azioni", "pasti-2019", "contratto-senza-piano"),
+        },
     ),
     case(
         "Il consuntivo del primo anno che manca",
@@ -98,6 +102,20 @@ CASES = (
         "Un centesimo oltre il fondo dell'anno",
         ("azioni", '"30.000,00"', '"30.000,01"'),
         found={("art-10-fondo", "2019", "compatibilita-superata")},
+    ),
+    case(
+        "Un'azione di distretto nel contratto dell'anno prima",
+        ("azioni", ",contratto-2019", ",contratto-2018"),
+        found={
+            ("art-10-azioni", "pasti-2019", "gestione-fuori-contratto"),
+            ("art-10-azioni", "pasti-2019", "contratto-senza-piano"),
+        },
+    ),
+    case(
+        "Il Fondo versato da un comune che non ha firmato",
+        ("enti", "coop-fola,", "comune-di-fuori,Comune di Fuori,comune,\ncoop-fola,"),
+        ("stanziamenti", "2019,f_sol,comune-borgo-inventato", "2019,f_sol,comune-di-fuori"),
+        found={("art-10-fondo", "2019-f_sol-comune-di-fuori-41000", "fonte-di-altri")},
     ),
     case(
         "Un'azione di distretto fuori contratto",
