@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from grafo import ACCORDO_ID
 from pyoxigraph import RdfFormat, parse
 from situazioni import cremasco
 
+from pdz_graph.terms import of_accordo
 from pdz_graph.verdict import Value, Verdict
 
 DAY = "2013-06-30"
@@ -331,14 +333,64 @@ CASES = {
         "cris",
         act("p", "piano_operativo", "2013-03-20", "pdz:organo organo:cris"),
     ),
-    "a second plan approved after the signing": Case(
+    "an annex approved after the signing": Case(
         "premesse-approvazione",
         "atto-dopo-la-firma",
         "p",
         "2012-05-10",
         date(2012, 3, 28),
         date(2012, 5, 10),
-        act("p", "piano_di_zona", "2012-05-10"),
+        act("p", "piano_di_zona", "2012-05-10") + f"<{of_accordo(ACCORDO_ID).value}> pdz:allegato ex:p .\n",
+    ),
+    "a plan approved first by who may not, then late, then later still": Case(
+        "art-13-piano-operativo",
+        "scadenza-tardiva",
+        "art-13-piano-operativo-2013",
+        "2013-04-01",
+        date(2013, 3, 31),
+        date(2013, 5, 20),
+        act("p", "piano_operativo", "2013-03-20", "pdz:anno 2013 ; pdz:organo ente:comune-crema")
+        + act("q", "piano_operativo", "2013-05-20", "pdz:anno 2013 ; pdz:organo organo:ads")
+        + act("r", "piano_operativo", "2013-06-20", "pdz:anno 2013 ; pdz:organo organo:ads"),
+    ),
+    "a contract of last year, with this year's action": Case(
+        "art-14-contratto-annuale",
+        "contratto-senza-piano",
+        "a",
+        "2012-04-20",
+        "piano_operativo",
+        "c",
+        act("c", "contratto_di_servizio", "2012-04-20", "pdz:anno 2012")
+        + "ex:a a pdz:Azione ; pdz:anno 2013 ; pdz:contratto ex:c .\n",
+    ),
+    "a contract on a plan that came a day later": Case(
+        "art-13-contratto-servizio",
+        "scadenza-base",
+        "c",
+        "2013-03-19",
+        "piano_operativo",
+        "p",
+        act("p", "piano_operativo", "2013-03-20", "pdz:anno 2013")
+        + act("c", "contratto_di_servizio", "2013-03-19", "pdz:anno 2013 ; pdz:basatoSu ex:p"),
+    ),
+    "a month without a meeting is noted from the day after its last": Case(
+        "art-10-frequenza",
+        "frequenza-mancata",
+        "art-10-frequenza-2013-02",
+        "2013-03-01",
+        None,
+        None,
+        complete("elenco:incontri", "2013-01-01/2013-01-31") + complete("elenco:incontri", "2013-02-01"),
+    ),
+    "of three readings the one expected is the one adopted": Case(
+        "art-16-durata",
+        "durata-discorde",
+        "cremasco-2012-2014",
+        "2012-03-28",
+        "per-durata",
+        "per-data ; terza",
+        'ex:terza a pdz:Lettura ; pdz:questione "art-16" ; pdz:adottata false ;'
+        ' pdz:dal "2012-04-01"^^xsd:date ; pdz:al "2014-06-30"^^xsd:date .',
     ),
 }
 
