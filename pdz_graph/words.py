@@ -132,6 +132,7 @@ DEADLINE_STATE: Final[Mapping[str, Text]] = {
     "unknown": Text("passata, e non si sa", "past, and not known"),
 }
 DAYS: Final = (Text("giorno", "day"), Text("giorni", "days"))
+DAYS_LATER: Final = (Text("giorno dopo", "day later"), Text("giorni dopo", "days later"))
 NO_NORMS: Final = Text("Nessuna norma risponde a questa domanda.", "No norm answers this question.")
 
 ERROR: Final = Text("Errore", "Error")

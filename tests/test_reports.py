@@ -134,6 +134,25 @@ def test_the_text_says_everything_in_the_language_asked_for() -> None:
     assert "Since" in report("text", "en")
 
 
+@pytest.mark.parametrize(
+    ("found", "italian", "english"),
+    [
+        (date(2013, 2, 12), "12 febbraio 2013, 12 giorni dopo", "12 February 2013, 12 days later"),
+        (date(2013, 2, 1), "1° febbraio 2013, 1 giorno dopo", "1 February 2013, 1 day later"),
+        (date(2013, 1, 31), "", ""),
+        (date(2013, 1, 30), "", ""),
+    ],
+)
+def test_what_is_late_says_by_how_many_days(found: date, italian: str, english: str) -> None:
+    said = verdict(finding("art-13-report", "13", expected=date(2013, 1, 31), found=found))
+    for form in ("text", "html"):
+        assert (italian or "31 gennaio 2013") in " ".join(report(form, "it", said=said, width=200).split())
+        assert (english or "31 January 2013") in " ".join(report(form, "en", said=said, width=200).split())
+        assert ("dopo" in report(form, "it", said=said)) is bool(italian)
+    assert json.loads(report("json", said=said))["findings"][0]["found"] == found.isoformat()
+    assert next(csv.DictReader(StringIO(report("csv", said=said), newline="")))["found"] == found.isoformat()
+
+
 def test_the_text_gathers_what_breaks_a_norm_under_one_heading_in_the_order_of_articles() -> None:
     text = report("text")
     assert text.count("[art-07-1-componenti]") == 1

@@ -153,6 +153,16 @@ def columns(breach: Breach) -> tuple[str, ...]:
 
 
 def say_fact(finding: Finding, name: str, labels: Labels, lang: str) -> str:
-    """Return one of the facts that ``columns`` names, in words."""
+    """Return one of the facts that ``columns`` names, in words; of a day found too late, by how many days."""
     value: Value = getattr(finding, name)
-    return say_value(value, labels, lang)
+    said = say_value(value, labels, lang)
+    late = _days_late(finding) if name == "found" else 0
+    return f"{said}, {words.counted(late, words.DAYS_LATER, lang)}" if late else said
+
+
+def _days_late(finding: Finding) -> int:
+    """Return by how many days what was found is later than what was expected; 0 when they are not two such days."""
+    expected, found = finding.expected, finding.found
+    if not (isinstance(expected, date) and isinstance(found, date)):
+        return 0
+    return max(0, (found - expected).days)
