@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 _KEPT = {",": 2, ";": 1, ".": 0}
 #: What begins something that is neither a pattern nor a filter.
 _OTHERWISE = {"OPTIONAL", "UNION", "BIND", "SELECT", "VALUES", "MINUS", "GRAPH", "SERVICE", "(", ")", *_KEPT}
-_TOKEN = re.compile(r'"[^"]*"\S*|<[^<>\s]+>|#[^\n]*|[{}();,]|[^\s{}();,"]+')
+_TOKEN = re.compile(r'"[^"]*"(?:@[\w-]+|\^\^[^\s{}();,]+)?|<[^<>\s]+>|#[^\n]*|[{}();,]|[^\s{}();,"]+')
 
 
 @dataclass

@@ -59,9 +59,9 @@ def test_some_query_is_nested() -> None:
             " SELECT ?a WHERE { ?a :p ?b FILTER EXISTS { ?c :q ?b . OPTIONAL { ?c :r ?d } } }",
         ),
         (
-            'SELECT ?a WHERE { ?a :p "{ (" FILTER (EXISTS { ?a :q ?b . ?b :r ?c } || BOUND(?a)) }',
-            ' SELECT ?a WHERE { ?a :p "{ (" FILTER( EXISTS { ?a :q ?b . FILTER EXISTS { ?b :r ?c . } }'
-            " || BOUND( ?a ) ) }",
+            'SELECT ?a WHERE { ?a :p "{ (" FILTER (EXISTS { ?a :q ?b . ?b :r ?c FILTER (CONTAINS(?c, "x")) } || ?a = "y"@en) }',
+            ' SELECT ?a WHERE { ?a :p "{ (" FILTER( EXISTS { ?a :q ?b . FILTER EXISTS { ?b :r ?c . FILTER('
+            ' CONTAINS( ?c , "x" ) ) } } || ?a = "y"@en ) }',
         ),
         (
             "SELECT ?a WHERE { ?a :p ?b FILTER NOT EXISTS { ?c :q ?b FILTER NOT EXISTS { ?c a :C . ?c :r ?a } } }",
