@@ -23,11 +23,11 @@ PREFIXES = "".join(
         "ente": "https://w3id.org/pdz/ente/",
         **{
             name: f"https://w3id.org/pdz/accordo/cremasco-2012-2014/{name}/"
-            for name in ("appartenenza", "organo", "seggio", "sub-ambito")
+            for name in ("appartenenza", "organo", "referenza", "seggio", "sub-ambito")
         },
         **{
             name: f"https://w3id.org/pdz/vocabolario/{name}/"
-            for name in ("carica", "elenco", "tipo-atto", "tipo-incontro")
+            for name in ("carica", "elenco", "tipo-atto", "tipo-ente", "tipo-incontro")
         },
     }.items()
 )
@@ -59,6 +59,33 @@ def office(person: str, office: str, body: str, days: str) -> str:
     return f"[] a pdz:Carica ; {whose} ; {lasting(days)} .\n"
 
 
+def belonging(comune: str, whole: str, days: str) -> str:
+    """Return the membership of a comune in a sub-ambito or in a union."""
+    return f"[] a pdz:Appartenenza ; pdz:membro ente:comune-{comune} ; pdz:aggregazione {whole} ; {lasting(days)} .\n"
+
+
+def left(comune: str, sub: str, last: str) -> str:
+    """Return the last day of a comune in the sub-ambito where the text puts it."""
+    return f'appartenenza:comune-{comune}-sub-ambito-{sub}-2012-04-01 pdz:al "{last}"^^xsd:date .\n'
+
+
+def leading(name: str, body: str, sub: str, days: str) -> str:
+    """Return the time in which a body leads a sub-ambito."""
+    whose = f"pdz:aggregazione sub-ambito:{sub} ; pdz:ente {body}"
+    return f"ex:{name} a pdz:Referenza ; {whose} ; {lasting(days)} .\n"
+
+
+def no_lead(comune: str, sub: str, last: str) -> str:
+    """Return the last day of a comune as the lead that the text names."""
+    return f'referenza:sub-ambito-{sub}-comune-{comune}-2012-04-01 pdz:al "{last}"^^xsd:date .\n'
+
+
+def succession(name: str, body: str, comune: str, days: str, functions: str) -> str:
+    """Return the succession of a body to a comune in some functions, with its agreement."""
+    whose = f'pdz:ente {body} ; pdz:membro ente:comune-{comune} ; pdz:funzioni "{functions}" ; pdz:assenso "n. 1"'
+    return f"ex:{name} a pdz:Subentro ; {whose} ; {lasting(days)} .\n"
+
+
 def complete(lists: str, days: str) -> str:
     """Return a statement that a list is complete."""
     return f"[] a pdz:Completezza ; pdz:elenco {lists} ; {lasting(days)} .\n"
@@ -84,6 +111,7 @@ ALL = "assessore_politiche_sociali ; consigliere_comunale ; sindaco"
 BOTH = "tipo-incontro:confronto_forum , tipo-incontro:confronto_sindacati"
 CRIS = complete("organo:cris", "2012-06-01")
 MEMBERS = "art-07-1-componenti"
+UNION = "ex:u a pdz:Ente ; pdz:tipo tipo-ente:unione_comuni .\n"
 OFFICES = "art-07-1-cariche"
 CASES = {
     "two left one after the other, and since the first there were too few": Case(
@@ -275,6 +303,119 @@ CASES = {
         member("s", "anna", "2012-06-01", seat="ads-sostituto", sub="")
         + office("anna", "sindaco", "comune-pandino", "2009-06-08")
         + office("anna", "sindaco", "comune-crema", "2013-05-28"),
+    ),
+    "a comune was in three sub-ambiti in the end, and in two since the second": Case(
+        "art-12-partizione",
+        "partizione-due",
+        "comune-chieve",
+        "2013-01-01",
+        1,
+        3,
+        belonging("chieve", "sub-ambito:4", "2013-01-01") + belonging("chieve", "sub-ambito:5", "2013-03-01"),
+    ),
+    "a comune left its sub-ambito, and later a union; another left its own later": Case(
+        "art-12-partizione",
+        "partizione-nessuno",
+        "comune-ticengo",
+        "2013-01-01",
+        1,
+        0,
+        UNION
+        + left("ticengo", "4", "2012-12-31")
+        + belonging("ticengo", "ex:u", "2012-04-01/2013-04-30")
+        + left("dovera", "1", "2013-03-31"),
+    ),
+    "a sub-ambito had three leads in the end, and two since the second": Case(
+        "art-12-referente",
+        "referenza-due",
+        "4",
+        "2013-01-01",
+        1,
+        3,
+        leading("a", "ente:comune-romanengo", "4", "2013-01-01")
+        + leading("b", "ente:comune-ticengo", "4", "2013-03-01"),
+    ),
+    "the lead passed to another sub-ambito, and later from that to a third; another comune left later": Case(
+        "art-12-referente",
+        "referenza-estranea",
+        "5",
+        "2013-01-01",
+        None,
+        "comune-castelleone",
+        left("castelleone", "5", "2012-12-31")
+        + belonging("castelleone", "sub-ambito:4", "2013-01-01/2013-03-31")
+        + belonging("castelleone", "sub-ambito:3", "2013-04-01")
+        + left("fiesco", "5", "2013-04-30"),
+    ),
+    "the lead gave up, and later a comune left the sub-ambito": Case(
+        "art-12-referente",
+        "referenza-nessuno",
+        "1",
+        "2013-01-01",
+        1,
+        0,
+        no_lead("pandino", "1", "2012-12-31") + left("agnadello", "1", "2013-03-31"),
+    ),
+    "a union leads for a comune that gave up, and whose Sindaco left later": Case(
+        "art-19-referente-unione",
+        "referenza-unione-senza-ruolo",
+        "s",
+        "2013-02-01",
+        None,
+        "comune-soncino",
+        UNION
+        + belonging("soncino", "ex:u", "2012-09-01")
+        + succession("s", "ex:u", "soncino", "2012-09-01", "referente")
+        + no_lead("soncino", "4", "2013-01-31")
+        + leading("r", "ente:comune-romanengo", "4", "2013-02-01")
+        + office("anna", "sindaco", "comune-soncino", "2009-06-08/2013-03-31"),
+    ),
+    "the union that leads lost its comuni of the sub-ambito one by one": Case(
+        "art-19-referente-unione",
+        "referenza-unione-estranea",
+        "r",
+        "2013-02-01",
+        None,
+        "u",
+        UNION
+        + no_lead("soncino", "4", "2012-08-31")
+        + leading("r", "ex:u", "4", "2012-09-01")
+        # One leaves the union, one the sub-ambito on the very day on which it joins the union: the last one counts.
+        + belonging("ticengo", "ex:u", "2012-09-01/2012-12-31")
+        + left("trigolo", "4", "2013-01-31")
+        + belonging("trigolo", "ex:u", "2013-01-31")
+        # One was in both, never on the same day; one leaves the sub-ambito only, one of another leaves the union.
+        + left("izano", "4", "2013-03-31")
+        + belonging("izano", "ex:u", "2013-04-02/2013-05-31")
+        + left("romanengo", "4", "2013-02-28")
+        + belonging("fiesco", "ex:u", "2012-09-01/2013-03-31")
+        # Who is in the one leaves something else.
+        + belonging("ticengo", "ex:v", "2012-09-01/2013-03-31")
+        + belonging("trigolo", "sub-ambito:5", "2013-02-01/2013-04-30"),
+    ),
+    "the last comune left the union that leads and the sub-ambito on the same day": Case(
+        "art-19-referente-unione",
+        "referenza-unione-estranea",
+        "r",
+        "2013-02-01",
+        None,
+        "u",
+        UNION
+        + no_lead("soncino", "4", "2012-08-31")
+        + leading("r", "ex:u", "4", "2012-09-01")
+        + left("ticengo", "4", "2013-01-31")
+        + belonging("ticengo", "ex:u", "2012-09-01/2013-01-31"),
+    ),
+    "a union without comuni of the sub-ambito any more takes over the lead": Case(
+        "art-19-referente-unione",
+        "referenza-unione-estranea",
+        "s",
+        "2013-03-01",
+        None,
+        "u",
+        UNION
+        + belonging("ticengo", "ex:u", "2012-09-01/2013-01-31")
+        + succession("s", "ex:u", "soncino", "2013-03-01", "Referente"),
     ),
     "an adhesion on the day after the validity": Case(
         "art-04-adesione",
