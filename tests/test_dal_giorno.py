@@ -313,7 +313,7 @@ CASES = {
         3,
         belonging("chieve", "sub-ambito:4", "2013-01-01") + belonging("chieve", "sub-ambito:5", "2013-03-01"),
     ),
-    "a comune left its sub-ambito, and later a union; another left its own later": Case(
+    "a comune left its sub-ambito, then another one, and later a union; another left its own later": Case(
         "art-12-partizione",
         "partizione-nessuno",
         "comune-ticengo",
@@ -321,7 +321,8 @@ CASES = {
         1,
         0,
         UNION
-        + left("ticengo", "4", "2012-12-31")
+        + left("ticengo", "4", "2012-06-30")
+        + belonging("ticengo", "sub-ambito:5", "2012-07-01/2012-12-31")
         + belonging("ticengo", "ex:u", "2012-04-01/2013-04-30")
         + left("dovera", "1", "2013-03-31"),
     ),
@@ -335,26 +336,66 @@ CASES = {
         leading("a", "ente:comune-romanengo", "4", "2013-01-01")
         + leading("b", "ente:comune-ticengo", "4", "2013-03-01"),
     ),
-    "the lead passed to another sub-ambito, and later from that to a third; another comune left later": Case(
+    "the lead left its sub-ambito twice, and later the one to which it had gone; another comune left later": Case(
         "art-12-referente",
         "referenza-estranea",
         "5",
         "2013-01-01",
         None,
         "comune-castelleone",
-        left("castelleone", "5", "2012-12-31")
+        left("castelleone", "5", "2012-06-30")
+        + belonging("castelleone", "sub-ambito:5", "2012-09-01/2012-12-31")
         + belonging("castelleone", "sub-ambito:4", "2013-01-01/2013-03-31")
         + belonging("castelleone", "sub-ambito:3", "2013-04-01")
         + left("fiesco", "5", "2013-04-30"),
     ),
-    "the lead gave up, and later a comune left the sub-ambito": Case(
+    "one lead gave up, then the next, and later a comune left the sub-ambito": Case(
         "art-12-referente",
         "referenza-nessuno",
         "1",
         "2013-01-01",
         1,
         0,
-        no_lead("pandino", "1", "2012-12-31") + left("agnadello", "1", "2013-03-31"),
+        no_lead("pandino", "1", "2012-06-30")
+        + leading("r", "ente:comune-dovera", "1", "2012-07-01/2012-12-31")
+        + left("agnadello", "1", "2013-03-31"),
+    ),
+    "a comune became the lead of the sub-ambito that it had left": Case(
+        "art-12-referente",
+        "referenza-estranea",
+        "5",
+        "2013-01-01",
+        None,
+        "comune-fiesco",
+        left("fiesco", "5", "2012-08-31")
+        + belonging("fiesco", "sub-ambito:4", "2012-09-01")
+        + no_lead("castelleone", "5", "2012-12-31")
+        + leading("r", "ente:comune-fiesco", "5", "2013-01-01"),
+    ),
+    "a comune signed that had left its sub-ambito before the accordo": Case(
+        "art-12-partizione",
+        "partizione-nessuno",
+        "valfinta",
+        "2012-04-01",
+        1,
+        0,
+        "ex:valfinta a pdz:Ente ; pdz:tipo tipo-ente:comune .\n"
+        "<https://w3id.org/pdz/accordo/cremasco-2012-2014> pdz:firmatario ex:valfinta .\n"
+        "[] a pdz:Appartenenza ; pdz:membro ex:valfinta ; pdz:aggregazione sub-ambito:1 ; "
+        + lasting("2011-01-01/2012-03-10")
+        + " .\n",
+    ),
+    "a sub-ambito had its last lead before the accordo": Case(
+        "art-12-referente",
+        "referenza-nessuno",
+        "sette",
+        "2012-04-01",
+        1,
+        0,
+        "ex:sette a pdz:SubAmbito .\n"
+        "ex:r a pdz:Referenza ; pdz:aggregazione ex:sette ; pdz:ente ente:comune-crema ; "
+        + lasting("2011-01-01/2012-03-10")
+        + " .\n",
     ),
     "a union leads for a comune that gave up, and whose Sindaco left later": Case(
         "art-19-referente-unione",
