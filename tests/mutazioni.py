@@ -282,7 +282,7 @@ def _statement(query: Query, at: int) -> int:
     statement = Statement(Span(at, at), Span(at, at + 1))
     at += 1
     while True:
-        path = at
+        path, at = at, at + 1
         while query.tokens[at].kind != "variable" and not _is_value(query.tokens, path, at):
             at += 1
         objects = [Span(at, at + 1)]

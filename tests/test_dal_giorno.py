@@ -475,7 +475,8 @@ CASES = {
         "2013-02-10",
         "assessore-provinciale-politiche-sociali ; presidente-provincia",
         None,
-        meeting("i", "ads", "2013-02-10", "pdz:destinatarioDellaLettera ex:anna"),
+        meeting("i", "ads", "2013-02-10", "pdz:destinatarioDellaLettera ex:anna")
+        + office("anna", "sindaco", "comune-izano", "2009-06-08"),
     ),
     "a meeting convened by someone else": Case(
         "art-07-convocazione",
