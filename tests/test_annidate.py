@@ -59,7 +59,8 @@ def test_some_query_is_nested() -> None:
             " SELECT ?a WHERE { ?a :p ?b FILTER EXISTS { ?c :q ?b . OPTIONAL { ?c :r ?d } } }",
         ),
         (
-            'SELECT ?a WHERE { ?a :p "{ (" FILTER (EXISTS { ?a :q ?b . ?b :r ?c FILTER (CONTAINS(?c, "x")) } || ?a = "y"@en) }',
+            'SELECT ?a WHERE { ?a :p "{ (" FILTER (EXISTS { ?a :q ?b . ?b :r ?c FILTER (CONTAINS(?c, "x")) }'
+            ' || ?a = "y"@en) }',
             ' SELECT ?a WHERE { ?a :p "{ (" FILTER( EXISTS { ?a :q ?b . FILTER EXISTS { ?b :r ?c . FILTER('
             ' CONTAINS( ?c , "x" ) ) } } || ?a = "y"@en ) }',
         ),
