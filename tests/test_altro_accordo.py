@@ -34,6 +34,8 @@ def case(sentence: str, *edits: tuple[str, str, str], found: Found) -> Case:
 
 _FABIO = "giunta-membro,fabio-fonte,valle-alta,assemblea,2018-06-04,2018-06-05,,,\n"
 _IRMA = "ufficio-tecnico,irma-isola,valle-alta,comune-rocca-finta,2018-06-01,2018-06-05,,,\n"
+_PIA = "tavolo-osservatore,pia-prato,forum-valverde,,,2018-06-05,,,\n"
+_UFFICIO = "pia-prato,funzionario,forum-valverde,2017-01-01,\n"
 _UNION = "sindacati-2019,giunta,confronto_sindacati,2019-06-13,elsa-erba,giunta;sindacato-unico,,,,piano-2019\n"
 
 CASES = (
@@ -60,6 +62,12 @@ CASES = (
         "Un garante che è sindaco del capofila",
         ("incarichi", "assemblea-garante,dario-duna", "assemblea-garante,anna-alba"),
         found={("art-05-garante", "assemblea-garante-anna-alba-2018-06-05", "provenienza-esclusa")},
+    ),
+    case(
+        "Due osservatori mandati dal Forum",
+        ("incarichi", _PIA, _PIA + _PIA.replace("pia-prato", "ugo-ulivo")),
+        ("cariche", _UFFICIO, _UFFICIO + _UFFICIO.replace("pia-prato", "ugo-ulivo")),
+        found={("art-08-osservatori", "forum-valverde", "composizione-troppi")},
     ),
     case(
         "Un osservatore che non ha ufficio in chi lo manda",
