@@ -9,7 +9,7 @@ QUERY = """
   SELECT $this ?value (MAX(?giorno) AS ?since)
   WHERE {
     $this pdz:disciplina|pdz:disciplinaInsieme ?seggio .
-    { ?value a pdz:InVigore ; pdz:seggio ?seggio } UNION { ?value pdz:nellOrgano ?seggio ; pdz:delegaAmmessa true }
+    { ?value a pdz:InVigore ; pdz:seggio ?seggio } UNION { ?value pdz:nellOrgano ?seggio ; pdz:stessaAggregazione true }
     OPTIONAL { ?value pdz:dal ?giorno }
     BIND (IF(?giorno > ?altro, ?giorno, ?altro) AS ?dopo)
     FILTER (?giorno <= ?dopo || !BOUND(?dopo) || EXISTS { ?elenco a pdz:Completezza , pdz:InVigore })
@@ -22,7 +22,7 @@ CHANGES = [
     "senza «OPTIONAL { ?value pdz:dal ?giorno }»",
     "senza «BIND (IF(?giorno > ?altro, ?giorno, ?altro) AS ?dopo)»",
     "senza «{ ?value a pdz:InVigore ; pdz:seggio ?seggio } UNION»",
-    "senza «UNION { ?value pdz:nellOrgano ?seggio ; pdz:delegaAmmessa true }»",
+    "senza «UNION { ?value pdz:nellOrgano ?seggio ; pdz:stessaAggregazione true }»",
     "senza «HAVING (COUNT(DISTINCT ?giorno) > 1)»",
     "senza «$this pdz:disciplina|pdz:disciplinaInsieme ?seggio»",
     "«$this pdz:disciplina|pdz:disciplinaInsieme» diventa «pdz:disciplinaInsieme»",
@@ -30,7 +30,7 @@ CHANGES = [
     "senza «?value a pdz:InVigore»",
     "senza «?value pdz:seggio ?seggio»",
     "senza «?value pdz:nellOrgano ?seggio»",
-    "senza «?value pdz:delegaAmmessa true»",
+    "senza «?value pdz:stessaAggregazione true»",
     "senza «?value pdz:dal ?giorno»",
     "senza «?elenco a pdz:Completezza»",
     "senza «?elenco a pdz:InVigore»",
@@ -44,7 +44,7 @@ CHANGES = [
     "«COUNT(DISTINCT ?giorno) > 1»: > diventa >=",
     "«MAX(?giorno)» diventa MIN",
     "«{ ?value pdz:dal ?giorno»: pdz:dal diventa pdz:al",
-    "«pdz:delegaAmmessa true» diventa false",
+    "«pdz:stessaAggregazione true» diventa false",
     "«COUNT(DISTINCT ?giorno)»: senza DISTINCT",
 ]
 
