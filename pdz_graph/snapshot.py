@@ -159,3 +159,5 @@ def _of_validity(root: NamedNode, day: date, start: date, end: date) -> Iterator
     yield (root, PDZ["al"], day_literal(end))
     if start <= day <= end:
         yield (root, TYPE, PDZ["InVigore"])
+    if end < day:
+        yield (root, PDZ["dopo"], day_literal(end + timedelta(days=1)))

@@ -116,8 +116,8 @@ BREAKAGES = [
     ("adesione.ttl", "WHERE {", "{", "select-opening"),
     ("adesione.ttl", "WHERE {", "where {", "select-opening"),
     ("livello.ttl", "?livello) > 1)", "?livello) > 2)", "number"),
-    ("adesione.ttl", "FILTER (?giorno < ?inizio ||", "FILTER (?giorni < ?inizio ||", "variable-unbound"),
-    ("adesione.ttl", "?giorno > ?fine)", '?giorno > "2014-03-31"^^<urn:date>)', "number"),
+    ("adesione.ttl", "FILTER (?expected != ?found)", "FILTER (?expected != ?trovato)", "variable-unbound"),
+    ("adesione.ttl", "(?expected != ?found)", '("2014-03-31"^^<urn:date> != ?found)', "number"),
     ("adesione.ttl", "?accordo a pdz:Accordo ;", "<https://w3id.org/pdz/accordo/x> a pdz:Accordo ;", "name-of-accordo"),
     ("adesione.ttl", "shapes:adesione\n", "shapes:adesione ;\n", "shape-syntax"),
 ]
