@@ -48,8 +48,11 @@ class Case:
 
 
 def member(name: str, person: str, days: str, seat: str = "cris-componente", sub: str = "1") -> str:
-    """Return a term in the Comitato Ristretto, or in another seat; ``days`` is written ``start/end``."""
-    whom = f"pdz:perContoDi sub-ambito:{sub} ; " if sub else ""
+    """Return a term in the Comitato Ristretto, or in another seat; ``days`` is written ``start/end``.
+
+    ``sub`` is the number of a sub-ambito, or the code of a body; empty is nobody.
+    """
+    whom = f"pdz:perContoDi {'sub-ambito' if sub.isdigit() else 'ente'}:{sub} ; " if sub else ""
     return f"ex:{name} a pdz:Incarico ; pdz:seggio seggio:{seat} ; {whom}pdz:persona ex:{person} ; {lasting(days)} .\n"
 
 
@@ -84,6 +87,16 @@ def succession(name: str, body: str, comune: str, days: str, functions: str) -> 
     """Return the succession of a body to a comune in some functions, with its agreement."""
     whose = f'pdz:ente {body} ; pdz:membro ente:comune-{comune} ; pdz:funzioni "{functions}" ; pdz:assenso "n. 1"'
     return f"ex:{name} a pdz:Subentro ; {whose} ; {lasting(days)} .\n"
+
+
+def reference(body: str, days: str) -> str:
+    """Return the role of referente of the first sub-ambito."""
+    return f"[] a pdz:Referenza ; pdz:aggregazione sub-ambito:1 ; pdz:ente ente:{body} ; {lasting(days)} .\n"
+
+
+def adhesion(days: str) -> str:
+    """Return the adhesion of a body."""
+    return f'[] a pdz:Adesione ; pdz:ente ente:coop ; pdz:documento "Scheda" ; {lasting(days)} .\n'
 
 
 def complete(lists: str, days: str) -> str:
@@ -121,7 +134,38 @@ CASES = {
         "2013-01-11",
         2,
         0,
-        CRIS + member("a", "anna", "2012-06-01/2013-01-10") + member("b", "bruno", "2012-06-01/2013-03-10"),
+        CRIS
+        + member("a", "anna", "2012-06-01/2013-01-10")
+        + member("b", "bruno", "2012-06-01/2013-03-10")
+        + member("c", "carla", "2012-06-01", sub="2")
+        + member("d", "dario", "2012-06-01", seat="udp-operatore"),
+    ),
+    "the second came on the last day of the first": Case(
+        MEMBERS,
+        "composizione-pochi",
+        "1",
+        "2013-01-11",
+        2,
+        1,
+        CRIS + member("a", "anna", "2012-06-01/2013-01-10") + member("b", "bruno", "2013-01-10"),
+    ),
+    "the second came when the first had left": Case(
+        MEMBERS,
+        "composizione-pochi",
+        "1",
+        "2012-06-01",
+        2,
+        1,
+        CRIS + member("a", "anna", "2012-06-01/2013-01-10") + member("b", "bruno", "2013-01-11"),
+    ),
+    "one left who sat twice, and there never were two": Case(
+        MEMBERS,
+        "composizione-pochi",
+        "1",
+        "2012-06-01",
+        2,
+        0,
+        CRIS + member("a", "anna", "2012-06-01/2013-01-10") + member("b", "anna", "2012-09-01/2013-01-10"),
     ),
     "one was replaced for a while, and since the replacement left there are too few": Case(
         MEMBERS,
@@ -192,6 +236,44 @@ CASES = {
         + member("c", "carla", "2012-09-01")
         + member("d", "dario", "2012-10-31"),
     ),
+    "a fourth came on the day after one of the first had left, and they were too many all along": Case(
+        MEMBERS,
+        "composizione-troppi",
+        "1",
+        "2012-09-01",
+        2,
+        3,
+        member("a", "anna", "2012-06-01/2012-10-31")
+        + member("b", "bruno", "2012-06-01")
+        + member("c", "carla", "2012-09-01")
+        + member("d", "dario", "2012-11-01"),
+    ),
+    "a third came, and one of the first was sitting twice": Case(
+        MEMBERS,
+        "composizione-troppi",
+        "1",
+        "2012-09-01",
+        2,
+        3,
+        member("a", "anna", "2012-06-01")
+        + member("z", "anna", "2012-07-01")
+        + member("b", "bruno", "2012-06-01")
+        + member("c", "carla", "2012-09-01"),
+    ),
+    "a fifth is designated, then a sixth, over four seats": Case(
+        "art-09-quattro-designati",
+        "composizione-troppi",
+        "quattro-designati",
+        "2013-02-01",
+        4,
+        6,
+        member("a", "anna", "2012-06-01", seat="udp-cooperazione", sub="")
+        + member("b", "bruno", "2012-06-01", seat="udp-volontariato", sub="")
+        + member("c", "carla", "2012-06-01", seat="udp-promozione", sub="")
+        + member("d", "dario", "2012-09-01", seat="udp-diocesi", sub="")
+        + member("e", "elena", "2013-02-01", seat="udp-diocesi", sub="")
+        + member("f", "fabio", "2013-04-01", seat="udp-promozione", sub=""),
+    ),
     "the third left for a month, and since another came they are too many again": Case(
         MEMBERS,
         "composizione-troppi",
@@ -214,6 +296,20 @@ CASES = {
         member("a", "anna", "2012-06-01")
         + "ex:a pdz:daDesignazione ex:d . ex:d a pdz:Designazione ; pdz:designante organo:tlts .\n",
     ),
+    "the comune that designated had been the referente until the day before": Case(
+        "art-08-operatori",
+        "designazione-altrui",
+        "a",
+        "2012-06-01",
+        "comune-dovera",
+        "comune-pandino",
+        member("a", "anna", "2012-06-01", seat="udp-operatore")
+        + "ex:a pdz:daDesignazione ex:d . ex:d a pdz:Designazione ; pdz:designante ente:comune-pandino ;"
+        + 'pdz:data "2012-05-20"^^xsd:date .\n'
+        + 'referenza:sub-ambito-1-comune-pandino-2012-04-01 pdz:al "2012-05-19"^^xsd:date .\n'
+        + reference("comune-dovera", "2012-05-20/2012-05-20")
+        + reference("comune-agnadello", "2012-05-21"),
+    ),
     "the member was without an office on a day of last year": Case(
         OFFICES,
         "carica-assente",
@@ -224,6 +320,15 @@ CASES = {
         member("a", "anna", "2012-06-01")
         + office("anna", "sindaco", "comune-dovera", "2009-06-08/2012-06-29")
         + office("anna", "sindaco", "comune-dovera", "2012-07-01/2013-05-26"),
+    ),
+    "the member, who sits since before the accordo, had no office in its first days": Case(
+        OFFICES,
+        "carica-assente",
+        "a",
+        "2012-04-01",
+        ALL,
+        None,
+        member("a", "anna", "2012-03-28") + office("anna", "sindaco", "comune-dovera", "2012-05-07"),
     ),
     "the comune of the member left the sub-ambito": Case(
         OFFICES,
@@ -246,7 +351,8 @@ CASES = {
         member("r", "anna", "2012-06-10", seat="cris-referente", sub="")
         + CRIS
         + member("a", "anna", "2012-06-01/2013-05-31")
-        + member("b", "anna", "2012-06-01/2012-12-31", sub="2"),
+        + member("b", "anna", "2012-06-01/2012-12-31", sub="2")
+        + office("anna", "sindaco", "comune-crema", "2012-05-22/2013-06-15"),
     ),
     "the referente had left the Comitato before, and was chosen all the same": Case(
         "art-07-referente",
@@ -268,7 +374,20 @@ CASES = {
         None,
         member("t", "anna", "2012-06-01", seat="tlts-presidente", sub="")
         + office("anna", "sindaco", "comune-crema", "2012-05-22/2013-05-27")
-        + office("bruno", "sindaco", "comune-crema", "2013-06-01"),
+        + office("bruno", "sindaco", "comune-crema", "2013-06-01")
+        + office("anna", "assessore", "comune-crema", "2013-05-28/2013-06-10")
+        + office("anna", "sindaco", "comune-pandino", "2013-05-28/2013-06-15")
+        + member("s", "anna", "2012-06-01/2013-06-20", seat="ads-sostituto", sub=""),
+    ),
+    "whoever presides over the Tavolo since before the accordo never had the title": Case(
+        "art-09-presidenza",
+        "titolarita-assente",
+        "t",
+        "2012-04-01",
+        "ads-presidente",
+        None,
+        member("t", "anna", "2012-03-28", seat="tlts-presidente", sub="")
+        + member("p", "bruno", "2012-04-01", seat="ads-presidente", sub=""),
     ),
     "the substitute has the presidency for the second time without a day between": Case(
         "art-06-sostituto",
@@ -457,6 +576,41 @@ CASES = {
         UNION
         + belonging("ticengo", "ex:u", "2012-09-01/2013-01-31")
         + succession("s", "ex:u", "soncino", "2013-03-01", "Referente"),
+    ),
+    "the adhesion lapsed twice, while an office in the body came and went": Case(
+        "art-09-designati-aderenti",
+        "aderenti-nel-termine",
+        "a",
+        "2013-01-01",
+        None,
+        "coop",
+        member("a", "anna", "2012-06-01", seat="udp-cooperazione", sub="coop")
+        + adhesion("2012-04-16/2012-12-31")
+        + adhesion("2013-02-01/2013-04-30")
+        + adhesion("2013-06-01")
+        + office("bruno", "presidente_cda", "coop", "2012-04-16/2012-10-31"),
+    ),
+    "the body of the commission is no longer an adherent, and somebody left an office in it later": Case(
+        "art-09-partecipazione",
+        "aderenti-di-diritto",
+        "a",
+        "2013-05-01",
+        None,
+        "coop",
+        member("a", "anna", "2012-06-01", seat="tlts-cooperazione", sub="coop")
+        + adhesion("2012-04-16/2012-12-31")
+        + adhesion("2013-02-01/2013-04-30")
+        + office("bruno", "presidente_cda", "coop", "2012-04-16/2013-06-15"),
+    ),
+    "a term never closed, once the accordo is over": Case(
+        "art-16-entro-validita",
+        "validita-incarico-aperto",
+        "a",
+        "2015-04-01",
+        date(2015, 3, 31),
+        None,
+        member("a", "anna", "2012-06-01"),
+        day="2016-06-30",
     ),
     "an adhesion on the day after the validity": Case(
         "art-04-adesione",
