@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from pdz_graph.deadlines import expand, years
 from pdz_graph.errors import Text, UsageError
 from pdz_graph.facts import Facts, Node, Term, Triple, day_literal, first_text
-from pdz_graph.terms import NOTATION, PDZ, TYPE, of_accordo
+from pdz_graph.terms import NOTATION, PDZ, TYPE, XSD, of_accordo
+
+_ADOPTED = PDZ["adottata"]
 
 
 @dataclass(frozen=True)
@@ -87,13 +89,14 @@ def take(facts: Facts, accordo: str, day: date, readings: Iterable[Reading]) -> 
     not touch, are left out with every triple that mentions them. What lasts gets pdz:fino, its last day, or the last
     day of all when it has none (closed interval); of a complete list, the last through which it is so without a break.
     What holds on ``day`` is marked pdz:InVigore; what has ended before ``day`` gets pdz:dopo, the day after its end.
-    Deadlines, whole months and years gone by are spelled out (see ``deadlines``).
+    Deadlines, whole months and years gone by are spelled out (see ``deadlines``). The readings used are those
+    said to be adopted.
     """
-    root = of_accordo(accordo)
-    validity = _validity(readings)
+    root, chosen = of_accordo(accordo), tuple(readings)
+    validity = _validity(chosen)
     gone = _gone(facts, day, validity)
-    kept = tuple(t for t in facts.triples if t[0] not in gone and t[2] not in gone)
-    added = list(_marks(facts, day, gone))
+    kept = tuple(t for t in facts.triples if t[0] not in gone and t[2] not in gone and t[1] != _ADOPTED)
+    added = [*_marks(facts, day, gone), *_adopted(facts, {reading.node for reading in chosen})]
     if validity is not None:
         added.extend(_of_validity(root, day, *validity))
         added.extend(years(accordo, day, *validity))
@@ -102,6 +105,12 @@ def take(facts: Facts, accordo: str, day: date, readings: Iterable[Reading]) -> 
     added.append((moment, TYPE, PDZ["Rilevazione"]))
     added.append((moment, PDZ["giorno"], day_literal(day)))
     return Snapshot(root, day, kept, tuple(added), frozenset(gone))
+
+
+def _adopted(facts: Facts, chosen: set[NamedNode]) -> Iterator[Triple]:
+    """Say of each reading whether it is used."""
+    for node in sorted(facts.of("Lettura"), key=str):
+        yield (node, _ADOPTED, Literal(str(node in chosen).lower(), datatype=XSD["boolean"]))
 
 
 def _gone(facts: Facts, day: date, validity: tuple[date, date] | None) -> set[Node]:

@@ -372,3 +372,12 @@ def test_a_norm_without_deadlines_has_no_states() -> None:
 
 def test_a_norm_that_is_not_in_force_has_no_states() -> None:
     assert states_of(of_accordo(ACCORDO_ID, "norma", PIANO), snapshot("2013-06-30", "per-durata"), None, []) == ()
+
+
+@pytest.mark.parametrize(("reading", "other"), [("per-durata", "per-data"), ("per-data", "per-durata")])
+def test_of_two_ends_the_expected_one_is_that_of_the_reading_used(reading: str, other: str) -> None:
+    day = date(2013, 6, 30)
+    findings = cremasco().judge((), day, [reading], today=day).verdict.findings
+    (found,) = (finding for finding in findings if finding.shape == "durata-discorde")
+    assert [str(value).rpartition("/")[2] for value in (found.expected, found.found)] == [reading, other]
+    assert found.depends_on == ()
