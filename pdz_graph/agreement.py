@@ -123,11 +123,12 @@ class Agreement:
                 return self._norms.card(node)
         from difflib import get_close_matches
 
-        close = ", ".join(get_close_matches(norm, self._norms.nodes.values(), n=3, cutoff=0.4)) or "pdz norms"
+        close = ", ".join(get_close_matches(norm, self._norms.nodes.values(), n=3, cutoff=0.4))
+        it, en = (f"Forse: {close}. ", f"Perhaps: {close}. ") if close else ("", "")
         raise UsageError(
             "norm",
             Text(f"Norma sconosciuta: «{norm}».", f"Unknown norm: “{norm}”."),
-            Text(f"Forse: {close}.", f"Perhaps: {close}."),
+            Text(f"{it}L'elenco: pdz norms.", f"{en}The list: pdz norms."),
         )
 
     def judge(

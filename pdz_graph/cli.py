@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from pdz_graph import __version__, words
 from pdz_graph.commands import complaint, manual, options
-from pdz_graph.commands.answer import Answer, deliver
+from pdz_graph.commands.answer import Answer, deliver, silence, tell
 from pdz_graph.commands.check_shapes import check_shapes
 from pdz_graph.commands.explain import explain
 from pdz_graph.commands.norms import norms
@@ -91,7 +91,7 @@ def _start(
         typer.echo(f"pdz {__version__}")
         raise typer.Exit(0)
     if ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help(), err=True)
+        tell(ctx.get_help())
         raise typer.Exit(2)
 
 
@@ -100,25 +100,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     typed = list(sys.argv[1:] if arguments is None else arguments)
     lang = words.language(None, os.environ)
     try:
-        lang = words.language(_asked_language(typed), os.environ)
-        answer = build(lang).main(args=typed, prog_name="pdz", standalone_mode=False)
-        status = deliver(answer) if isinstance(answer, Answer) else int(answer or 0)
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        return status
-    except PdzError as error:
-        complaint.complain(error, lang)
-        return error.status
-    except typer.TyperException as error:
-        complaint.complain(complaint.usage_error(error, typed), lang)
-        return 2
+        asked = _asked_language(typed)
+        lang = words.language(asked, os.environ)
+        return _run(typed, lang, asked)
     except (BrokenPipeError, SystemExit):  # the parser leaves so when nobody reads its help
-        return _hush()
+        silence(sys.stdout)
+        return _UNHEARD
+    except (PdzError, typer.TyperException, OSError) as error:
+        told = complaint.told(error, typed)
+        complaint.complain(told, lang)
+        return told.status
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BaseException as error:  # a panic of a compiled library is no Exception
         complaint.complain_of_defect(error, lang)
         return 3
+
+
+def _run(typed: Sequence[str], lang: str, asked: str | None) -> int:
+    """Run one command; what is ``asked`` of the language before its name holds for it too, unless it has its own."""
+    group = build(lang)
+    defaults = {name: {"lang": asked} for name in group.commands}
+    try:
+        answer = group.main(args=typed, prog_name="pdz", standalone_mode=False, default_map=defaults)
+        status = deliver(answer) if isinstance(answer, Answer) else int(answer or 0)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        silence(sys.stdout)
+        raise
+    return status
 
 
 def _asked_language(typed: Sequence[str]) -> str | None:
@@ -132,12 +143,6 @@ def _asked_language(typed: Sequence[str]) -> str | None:
         elif argument.startswith("--lang="):
             asked = argument.removeprefix("--lang=")
     return asked
-
-
-def _hush() -> int:
-    """Leave quietly when nobody reads any more: what is still to be flushed goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return _UNHEARD
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import stat
 from collections.abc import Iterable
@@ -55,6 +56,14 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether ``path`` is a folder; refuse what does not exist, or what the system does not let see."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError as error:
+        raise refusal("file-unreadable", Place(str(path)), *unreadable(error)) from error
+
+
 def content(path: Path, limit: int) -> bytes:
     """Return the bytes of a regular file of at most ``limit`` bytes; refuse an empty, missing or special one."""
     place = Place(str(path))
@@ -97,14 +106,18 @@ def at(place: Place, before: str) -> Place:
 def unreadable(error: OSError) -> tuple[Text, Text]:
     """Return the problem of a file or folder that the system does not let read."""
     if isinstance(error, FileNotFoundError):
-        return (
-            Text("Il file non esiste.", "The file does not exist."),
-            Text("Controllare il nome e la cartella.", "Check the name and the folder."),
-        )
+        return Text("Il file o la cartella non esiste.", "The file or folder does not exist."), _CHECK_PATH
+    why = reason(error)
     return (
-        Text(f"Il file non si può leggere: {error.strerror}.", f"The file cannot be read: {error.strerror}."),
-        Text("Controllare i permessi del file.", "Check the permissions of the file."),
+        Text(f"Il file non si può leggere: {why.it}.", f"The file cannot be read: {why.en}."),
+        _MENDS.get(error.errno, _CHECK_PATH),
     )
+
+
+def reason(error: OSError) -> Text:
+    """Return why the system refused: in its own words, in Italian where it is a common reason."""
+    said = error.strerror or str(error) or type(error).__name__
+    return Text(_REASONS.get(error.errno, said), said)
 
 
 def _large(limit: int) -> tuple[Text, Text]:
@@ -128,6 +141,28 @@ def _not_utf8(byte: int) -> tuple[Text, Text]:
     )
 
 
+#: What the system says when it refuses, in Italian, by its number.
+_REASONS: dict[int | None, str] = {
+    errno.EACCES: "permesso negato",
+    errno.EBUSY: "è occupato da un altro programma",
+    errno.EDQUOT: "lo spazio assegnato è finito",
+    errno.EFBIG: "il file è troppo grande per il sistema",
+    errno.EIO: "il disco ha dato un errore",
+    errno.EISDIR: "è una cartella",
+    errno.ELOOP: "i collegamenti girano in tondo",
+    errno.ENAMETOOLONG: "il nome è troppo lungo",
+    errno.ENOENT: "il file o la cartella non esiste",
+    errno.ENOSPC: "non c'è più spazio sul disco",
+    errno.ENOTDIR: "una parte del percorso non è una cartella",
+    errno.EPERM: "operazione non permessa",
+    errno.EROFS: "il disco è in sola lettura",
+}
+_CHECK_PATH = Text("Controllare il nome e la cartella.", "Check the name and the folder.")
+_CHECK_PERMISSIONS = Text(
+    "Controllare i permessi del file e delle cartelle che lo contengono.",
+    "Check the permissions of the file and of the folders that hold it.",
+)
+_MENDS: dict[int | None, Text] = {errno.EACCES: _CHECK_PERMISSIONS, errno.EPERM: _CHECK_PERMISSIONS}
 _SPECIAL = (
     Text("Non è un file: è una cartella o un dispositivo.", "This is not a file: it is a folder or a device."),
     Text("Indicare un file, o una cartella di tabelle CSV.", "Name a file, or a folder of CSV tables."),

@@ -85,7 +85,8 @@ SINCE: Final = Text("Dal", "Since")
 FINDINGS: Final = Text("Rilievi", "Findings")
 NO_FINDINGS: Final = Text("Nessun rilievo.", "Nothing found.")
 SUMMARY: Final = Text("In sintesi", "In short")
-NOTICES: Final = Text("Come sono stati letti i nomi", "How names were read")
+NOTICES: Final = Text("Come è stato letto il registro", "How the register was read")
+NOTICE: Final = Text("Nota di lettura", "Note on reading")
 LEARN_MORE: Final = Text("Per saperne di più", "To learn more")
 LEARN_NORM: Final = Text(
     "che cosa dice una norma, che cosa ha guardato e che cosa manca",

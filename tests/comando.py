@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from pdz_graph import cli
+
+ROOT = Path(__file__).parent.parent
 
 
 class Said(NamedTuple):
@@ -35,3 +41,18 @@ def register(folder: Path, **tables: str) -> Path:
     for name, table in tables.items():
         (folder / f"{name}.csv").write_text(table, encoding="utf-8")
     return folder
+
+
+def process(
+    *arguments: object, environ: Mapping[str, str] | None = None, **more: object
+) -> subprocess.CompletedProcess[str]:
+    """Run the command as its own process, as people do."""
+    known = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    return subprocess.run(  # type: ignore[call-overload,no-any-return]
+        [sys.executable, "-m", "pdz_graph.cli", *map(str, arguments)],
+        env=known | dict(environ or {}),
+        check=False,
+        text=True,
+        encoding="utf-8",
+        **({"capture_output": True} | more),
+    )

@@ -9,35 +9,18 @@ import re
 import stat
 import subprocess
 import sys
-from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 
 import pyoxigraph
 import pytest
-from comando import Pdz, Said, register
+from comando import ROOT, Pdz, Said, process, register
 
 from pdz_graph import agreement, words
 from pdz_graph.errors import EngineError, Text
 from pdz_graph.reports import FORMATS
 
-ROOT = Path(__file__).parent.parent
 DAY = ("--as-of", "2013-06-30")
-
-
-def process(
-    *arguments: object, environ: Mapping[str, str] | None = None, **more: object
-) -> subprocess.CompletedProcess[str]:
-    """Run the command as its own process, as people do."""
-    known = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
-    return subprocess.run(  # type: ignore[call-overload,no-any-return]
-        [sys.executable, "-m", "pdz_graph.cli", *map(str, arguments)],
-        env=known | dict(environ or {}),
-        check=False,
-        text=True,
-        encoding="utf-8",
-        **({"capture_output": True} | more),
-    )
 
 
 def test_the_accordo_alone_has_no_violation(pdz: Pdz) -> None:

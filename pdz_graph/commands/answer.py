@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, TextIO
 
 from pdz_graph import words
-from pdz_graph.errors import Text, UsageError
-from pdz_graph.reports.values import plain
+from pdz_graph.errors import Problem, Text, UsageError
+from pdz_graph.files import reason
+from pdz_graph.reports.values import plain, say_place
 
 #: Columns of a text that goes to no terminal.
 PAPER = 100
+#: What stands for the standard output where a file may be named.
+STANDARD: Final = "-"
 
 
 @dataclass(frozen=True)
 class Answer:
     """The text of an answer and the exit status that goes with it.
 
-    ``output`` is the file to write, None for the standard output; ``note`` says what was written, to whoever waits.
+    ``output`` is the file to write, None for the standard output; ``note`` says what was written, to whoever waits;
+    ``notices`` are those of the reading that the text does not tell by itself.
     """
 
     text: str
@@ -29,37 +35,74 @@ class Answer:
     output: Path | None = None
     note: str = ""
     lang: str = "en"
+    notices: tuple[Problem, ...] = ()
 
 
 def deliver(answer: Answer) -> int:
     """Write the answer where it must go and return its exit status; text for machines is always UTF-8."""
     if answer.output is None:
         _print(answer.text)
-        return answer.status
-    _write(answer.output, answer.text)
-    said = f"{words.WRITTEN.say(answer.lang)} {answer.output}"
-    tell(f"{said}: {answer.note}." if answer.note else f"{said}.")
+    else:
+        _write(answer.output, answer.text)
+        said = f"{words.WRITTEN.say(answer.lang)} {answer.output}"
+        tell(f"{said}: {answer.note}." if answer.note else f"{said}.")
+    for notice in answer.notices:
+        place = say_place(notice.place, answer.lang)
+        said = f"{notice.message.say(answer.lang)} {notice.remedy.say(answer.lang)}"
+        tell(
+            f"{words.NOTICE.say(answer.lang)}: {place}: {said}" if place else f"{words.NOTICE.say(answer.lang)}: {said}"
+        )
     return answer.status
 
 
 def tell(said: str) -> None:
-    """Write a line to the standard error, harmless whatever is in it."""
-    if sys.stderr is not None:
+    """Write to the standard error, harmless whatever is in it; when nobody can read it the answer stays what it is."""
+    if sys.stderr is None:
+        return
+    try:
         sys.stderr.write(f"{plain(said)}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        silence(sys.stderr)
+
+
+def silence(stream: TextIO | None) -> None:
+    """Send nowhere what a stream still has to write, lest the end of the process fail on it."""
+    try:
+        if stream is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        return
 
 
 def checked_output(output: Path | None, sources: Sequence[Path] = ()) -> Path | None:
-    """Return ``output`` if it can be written, before any work is done; refuse a folder, a missing one, and a source."""
-    if output is None:
+    """Return ``output`` if it can be written, before any work is done, None for the standard output.
+
+    Refused: a folder, a file in a folder that is missing, a source, and the data of the project.
+    """
+    if output is None or str(output) == STANDARD:
         return None
-    if output.is_dir():
-        raise _no_output(output, Text("è una cartella", "is a folder"))
-    if not output.absolute().parent.is_dir():
-        raise _no_output(output, Text("sta in una cartella che non esiste", "is in a folder that does not exist"))
-    for source in sources:
-        if _among(output, source):
+    try:
+        if _is_folder(output):
+            raise _no_output(output, Text("è una cartella", "is a folder"))
+        if not _is_folder(output.absolute().parent):
+            raise _no_output(output, Text("sta in una cartella che non esiste", "is in a folder that does not exist"))
+        if any(_among(output, source) for source in sources):
             raise _no_output(output, Text("sta tra i dati in ingresso", "stands among the input data"))
+        if _of_the_house(output):
+            raise _no_output(output, Text("sta tra i dati del progetto", "stands among the data of the project"))
+    except OSError as error:
+        why = reason(error)
+        raise _no_output(output, Text(why.it, f"cannot be reached ({why.en})")) from error
     return output
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether a path is a folder; raises OSError where that cannot be known."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except FileNotFoundError:
+        return False
 
 
 def width() -> int:
@@ -80,10 +123,26 @@ def _terminal() -> bool:
 
 
 def _among(output: Path, source: Path) -> bool:
-    """Tell whether ``output`` is a source, or would be read as a table of a source that is a folder."""
-    if source.is_dir():
-        return output.suffix.lower() == ".csv" and output.resolve().parent == source.resolve()
-    return source.exists() and output.exists() and output.samefile(source)
+    """Tell whether ``output`` is a source, or would be read as a table of a source that is a folder.
+
+    A source that cannot be reached is none: whoever reads it says so.
+    """
+    try:
+        if _is_folder(source):
+            return output.suffix.lower() == ".csv" and output.resolve().parent == source.resolve()
+        return output.exists() and output.samefile(source)
+    except OSError:
+        return False
+
+
+def _of_the_house(output: Path) -> bool:
+    """Tell whether ``output`` is a file of the project's graphs or registers, or a new one that it would read."""
+    from pdz_graph.house import House
+
+    root = House.find().root
+    homes = [(root / name).resolve() for name in ("ontology", "shapes", "data")]
+    target = output.resolve()
+    return (target.exists() or target.suffix == ".ttl") and any(target.is_relative_to(home) for home in homes)
 
 
 def _print(text: str) -> None:
@@ -92,13 +151,14 @@ def _print(text: str) -> None:
         raise _closed()
     encoding = sys.stdout.encoding if _terminal() else "utf-8"
     data = text.encode(encoding or "utf-8", errors="replace")
-    sys.stdout.flush()
     try:
+        sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
+        silence(sys.stdout)
         raise _unwritten(error) from error
 
 
@@ -134,16 +194,16 @@ def _permissions(target: Path) -> int:
 def _no_output(output: Path, why: Text) -> UsageError:
     return UsageError(
         "output",
-        Text(f"Non si può scrivere in {output}: {why.it}.", f"Cannot write to {output}: it {why.en}."),
+        Text(f"Non si può scrivere in «{output}»: {why.it}.", f"Cannot write to “{output}”: it {why.en}."),
         Text("Indicare un altro file dopo «--output».", "Name another file after “--output”."),
     )
 
 
 def _unwritten(error: OSError) -> UsageError:
-    reason = error.strerror or str(error)
+    why = reason(error)
     return UsageError(
         "output",
-        Text(f"La risposta non si è potuta scrivere: {reason}.", f"The answer could not be written: {reason}."),
+        Text(f"La risposta non si è potuta scrivere: {why.it}.", f"The answer could not be written: {why.en}."),
         Text("Controllare lo spazio e i permessi.", "Check the space and the permissions."),
     )
 

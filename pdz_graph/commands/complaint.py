@@ -11,8 +11,10 @@ from itertools import groupby
 import typer
 
 from pdz_graph import words
+from pdz_graph.commands import manual
 from pdz_graph.commands.answer import tell
 from pdz_graph.errors import InputError, PdzError, Problem, Text, UsageError
+from pdz_graph.files import reason
 from pdz_graph.reports.values import say_place
 
 
@@ -41,22 +43,46 @@ def _problem(problem: Problem, lang: str) -> str:
     return f"  {place}: {message}" if place else f"  {message}"
 
 
+def told(error: PdzError | typer.TyperException | OSError, arguments: list[str]) -> PdzError:
+    """Return an error in our words, whoever raised it."""
+    if isinstance(error, PdzError):
+        return error
+    return _of_system(error) if isinstance(error, OSError) else _of_usage(error, arguments)
+
+
+def _of_system(error: OSError) -> UsageError:
+    """Return what the system refused, where nobody expected it to."""
+    why = reason(error)
+    it, en = (f"«{error.filename}», ", f"“{error.filename}”, ") if error.filename else ("", "")
+    return UsageError(
+        "system",
+        Text(f"Il sistema non lo permette: {it}{why.it}.", f"The system does not allow it: {en}{why.en}."),
+        Text(
+            "Controllare permessi, spazio, e che la cartella di lavoro esista ancora.",
+            "Check permissions, space, and that the working folder still exists.",
+        ),
+    )
+
+
 def complain_of_defect(error: BaseException, lang: str) -> None:
     """Write that the program itself failed; PDZ_DEBUG shows where."""
     said = " ".join(str(error).split())[:200]
     name = f"{type(error).__name__}: {said}" if said else type(error).__name__
     if os.environ.get("PDZ_DEBUG"):
-        traceback.print_exception(error)
+        tell("".join(traceback.format_exception(error)).rstrip())
     tell(f"{words.ERROR.say(lang)} [defect]: {words.UNEXPECTED.say(lang)} ({name})")
     tell(f"  {words.REMEDY.say(lang)}: {words.UNEXPECTED_REMEDY.say(lang)}")
 
 
-def usage_error(error: typer.TyperException, arguments: list[str]) -> UsageError:
+def _of_usage(error: typer.TyperException, arguments: list[str]) -> UsageError:
     """Return what the parser of the command line complains of, in our words."""
-    command = next((argument for argument in arguments if not argument.startswith("-")), "")
-    asked = f"pdz {command} --help" if command.isidentifier() or "-" in command else "pdz --help"
+    command = next((argument for argument in arguments if argument in manual.COMMANDS), "")
+    asked = f"pdz {command} --help" if command else "pdz --help"
     option = str(getattr(error, "option_name", ""))
+    takers = _takers(error, option)
     match type(error).__name__:
+        case "NoSuchOption" if takers:
+            return _too_early(option, takers)
         case "NoSuchOption":
             sentence = Text(f"L'opzione {option} non esiste.", f"There is no option {option}.")
         case "BadOptionUsage" if "not take" in error.message:
@@ -78,6 +104,22 @@ def usage_error(error: typer.TyperException, arguments: list[str]) -> UsageError
         f"Perhaps: {close}. “{asked}” tells what can be typed." if close else f"“{asked}” tells what can be typed.",
     )
     return UsageError("usage", sentence, remedy)
+
+
+def _takers(error: typer.TyperException, option: str) -> list[str]:
+    """Return the commands that take an option which was typed before any of them."""
+    whole = getattr(getattr(error, "ctx", None), "command", None)
+    commands = getattr(whole, "commands", {})
+    return [name for name, one in commands.items() if any(option in parameter.opts for parameter in one.params)]
+
+
+def _too_early(option: str, takers: list[str]) -> UsageError:
+    examples = ", ".join(f"pdz {name} {option}" for name in takers)
+    return UsageError(
+        "usage",
+        Text(f"L'opzione {option} va dopo il comando.", f"Option {option} comes after the command."),
+        Text(f"Scrivere: {examples} ...", f"Type: {examples} ..."),
+    )
 
 
 def unknown_command(name: str, known: list[str]) -> UsageError:

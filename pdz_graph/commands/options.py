@@ -20,7 +20,19 @@ from pdz_graph.errors import Text, UsageError
 if TYPE_CHECKING:
     from pdz_graph.agreement import Agreement, Judgement
 
-Sources = Annotated[list[Path] | None, typer.Argument(metavar="[SOURCE ...]", show_default=False)]
+
+def path_of(text: str) -> Path:
+    """Return a path as it was typed; an empty one, which would stand for the working folder, is refused."""
+    if not text:
+        raise UsageError(
+            "path-empty",
+            Text("Il nome di un file o di una cartella è vuoto.", "The name of a file or folder is empty."),
+            Text("Scrivere il nome; la cartella di lavoro è «.».", "Write the name; the working folder is “.”."),
+        )
+    return Path(text)
+
+
+Sources = Annotated[list[Path] | None, typer.Argument(metavar="[SOURCE ...]", show_default=False, parser=path_of)]
 NormCode = Annotated[str, typer.Argument(metavar="NORM", show_default=False)]
 Accordo = Annotated[str | None, typer.Option("--accordo", metavar="ID")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY")]
@@ -28,7 +40,7 @@ KnownAt = Annotated[str | None, typer.Option("--known-at", metavar="T")]
 Readings = Annotated[list[str] | None, typer.Option("--reading", metavar="R")]
 Engine = Annotated[str, typer.Option("--engine", metavar="fast|reference|both")]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="it|en")]
-Output = Annotated[Path | None, typer.Option("--output", metavar="FILE")]
+Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", parser=path_of)]
 
 
 @dataclass(frozen=True)

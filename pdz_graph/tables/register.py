@@ -9,7 +9,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from pdz_graph.errors import InputError, Place, Problem, Text
-from pdz_graph.files import Source, unusable
+from pdz_graph.files import Source, is_folder, unusable
 from pdz_graph.media import CSV, XLSX, Medium, admitted, medium_of
 from pdz_graph.sources import Rules, Statements, read_rdf
 from pdz_graph.tables import schema
@@ -57,10 +57,15 @@ def read_register(paths: Sequence[Path], known: Known, accordo: str) -> Register
     rules = Rules(_ranges(), known.declared)
     for path in dict.fromkeys(paths):
         medium = medium_of(path)
-        if medium and medium.rdf and not path.is_dir():
+        try:
+            folder = is_folder(path)
+        except InputError as error:
+            notes.problems_of(error)
+            continue
+        if medium and medium.rdf and not folder:
             statements.extend(_rdf(path, medium, accordo, rules, notes))
         else:
-            grids.extend(_tables(path, medium, notes))
+            grids.extend(_tables(path, folder, medium, notes))
     origins = _origins(statements)
     quads = [quad for _, said in statements for quad in said.quads]
     writing = _written(grids, known.with_statements(quads, origins), accordo, notes, origins)
@@ -86,9 +91,9 @@ def _rdf(path: Path, medium: Medium, accordo: str, rules: Rules, notes: Notes) -
     yield path, said
 
 
-def _tables(path: Path, medium: Medium | None, notes: Notes) -> Iterator[tuple[Grid, Source]]:
+def _tables(path: Path, folder: bool, medium: Medium | None, notes: Notes) -> Iterator[tuple[Grid, Source]]:
     """Yield the tables of a folder, a workbook or a lone CSV file."""
-    if path.is_dir():
+    if folder:
         yield from read_folder(path, notes)
     elif medium is XLSX:
         from pdz_graph.tables.xlsx import read_workbook
@@ -144,11 +149,8 @@ def _ranges() -> dict[str, frozenset[str]]:
 
 
 def _unknown_format(path: Path) -> tuple[Text, Text]:
-    what_it, what_en = ("Il file non esiste", "The file does not exist") if not path.exists() else (
-        f"Il formato «{path.suffix}» non si legge", f'The format "{path.suffix}" is not read'
-    )  # fmt: skip
     return (
-        Text(f"{what_it}.", f"{what_en}."),
+        Text(f"Il formato «{path.suffix}» non si legge.", f'The format "{path.suffix}" is not read.'),
         Text(
             f"Indicare una cartella di tabelle CSV, o un file {admitted()}.",
             f"Name a folder of CSV tables, or a file {admitted()}.",
