@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Quad, Store
 from pdz_graph.cards import NormCard, Norms
 from pdz_graph.commons import Commons
 from pdz_graph.errors import EngineError, Problem, Text, UsageError
-from pdz_graph.facts import Facts, Term, Triple, triples_of, visible
+from pdz_graph.facts import Facts, Term, Triple, day_said, triples_of, visible
 from pdz_graph.house import House
 from pdz_graph.judge import Engine, FastEngine, Judged
 from pdz_graph.kinds import Kind, words
@@ -95,6 +95,11 @@ class Agreement:
         return Labels(self.quads, self.commons.labels)
 
     @cached_property
+    def signed(self) -> date | None:
+        """The day on which the accordo was signed, None where it does not say: before it no norm applies."""
+        return day_said(self.quads, of_accordo(self.id), PDZ["firmato"])
+
+    @cached_property
     def _norms(self) -> Norms:
         return Norms(self.quads, self.kinds, self.labels)
 
@@ -166,7 +171,8 @@ class Agreement:
         day = as_of or min([today, *(r.end for r in chosen.values())])
         norms = self._in_force(facts, day)
         snapshot = take(facts, self.id, day, chosen.values())
-        judged = self._engine(engine, norms)(snapshot.triples, None)
+        judge = self._engine(engine, norms)
+        judged = judge(snapshot.triples, None) if self.signed is None or day >= self.signed else Judged((), {}, {})
         doubts = self._alternatives(facts, day, readings, chosen, {breach.norm for breach in judged.breaches})
         labels = self._labels_with(register, snapshot)
         verdict = Verdict(
@@ -178,6 +184,7 @@ class Agreement:
             readings={question: one.code for question, one in chosen.items()},
             rulings=rule(norms, judged, labels),
             findings=find(norms, judged, labels, doubts),
+            signed=self.signed,
         )
         return Judgement(verdict, notices, NamesByIri(labels), snapshot)
 
@@ -287,7 +294,3 @@ class Agreement:
         for triple in snapshot.added:
             labels.add(*triple)
         return labels
-
-
-#: What makes an agreement; doors take it as a parameter in tests.
-Opener = Callable[[str | None], Agreement]

@@ -89,6 +89,12 @@ def as_day(literal: Literal) -> date | None:
         return None
 
 
+def day_said(quads: Iterable[Quad], subject: Node, predicate: NamedNode) -> date | None:
+    """Return the day that quads say of a property of one subject, None when they say none."""
+    said = (quad.object for quad in quads if quad.predicate == predicate and quad.subject == subject)
+    return next((day for value in said if isinstance(value, Literal) and (day := as_day(value))), None)
+
+
 def day_literal(day: date) -> Literal:
     """Return ``day`` as xsd:date."""
     return Literal(day.isoformat(), datatype=XSD["date"])

@@ -73,7 +73,8 @@ class Verdict:
     """The judgement of one accordo on one day.
 
     ``readings`` maps a question ("art-16") to the code of the reading used; ``day_is_default`` is True when nobody
-    asked for that day. Rulings are sorted by norm, findings by norm, severity, constraint and subject.
+    asked for that day. Rulings are sorted by norm, findings by norm, severity, constraint and subject. ``signed`` is
+    the day of the signature, where it is known.
     """
 
     accordo: str
@@ -84,6 +85,12 @@ class Verdict:
     readings: dict[str, str]
     rulings: tuple[Ruling, ...]
     findings: tuple[Finding, ...]
+    signed: date | None = None
+
+    @property
+    def is_early(self) -> bool:
+        """True on a day before the signature, when no norm applies."""
+        return self.signed is not None and self.as_of < self.signed
 
     @property
     def conforms(self) -> bool:

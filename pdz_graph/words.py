@@ -66,6 +66,8 @@ DAY_LAST: Final = Text(
     "the last day of validity, already past: no day was asked for",
 )
 DAY_DEFAULT: Final = Text("nessun giorno è stato richiesto", "no day was asked for")
+SIGNED: Final = Text("L'accordo è stato firmato il", "The agreement was signed on")
+TOO_EARLY: Final = Text("prima di quel giorno nessuna norma si applica", "before that day no norm applies")
 KNOWN_AT: Final = Text("Il registro com'era noto", "The register as known")
 READINGS: Final = Text("Letture scelte", "Readings chosen")
 CONFORMS: Final = Text("Nessuna violazione", "No violation")

@@ -11,7 +11,7 @@ from rich.text import Text as Line
 
 from pdz_graph import words
 from pdz_graph.reports.entries import Entry
-from pdz_graph.reports.outline import in_order, why_that_day
+from pdz_graph.reports.outline import in_order, too_early, why_that_day
 from pdz_graph.reports.page import Page, Part, heading
 from pdz_graph.reports.values import plain, say_article
 from pdz_graph.verdict import Verdict
@@ -29,6 +29,7 @@ def listing(
     if verdict:
         why = why_that_day(verdict, today).say(lang)
         page.add(Line(f"{words.JUDGED_ON.say(lang)}: {say_day(verdict.as_of, lang)} ({why})."))
+        page.add(*(Line(said) for said in [too_early(verdict, lang)] if said))
     if not entries:
         page.add(Line(words.NO_NORMS.say(lang)))
     for article in in_order(entry.card.article for entry in entries):

@@ -106,6 +106,13 @@ def why_that_day(verdict: Verdict, today: date | None) -> Text:
     return words.DAY_TODAY if verdict.as_of == today else words.DAY_LAST
 
 
+def too_early(verdict: Verdict, lang: str) -> str:
+    """Return why no norm applies on a day before the signature; nothing on any other day."""
+    if verdict.signed is None or not verdict.is_early:
+        return ""
+    return f"{words.SIGNED.say(lang)} {words.say_day(verdict.signed, lang)}: {words.TOO_EARLY.say(lang)}."
+
+
 def headline(verdict: Verdict, lang: str) -> str:
     """Return the sum of a verdict in one sentence: "Non conforme: 3 violazioni e 1 nota".
 

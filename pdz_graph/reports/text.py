@@ -22,6 +22,7 @@ from pdz_graph.reports.outline import (
     norm_count,
     readings,
     say_fact,
+    too_early,
     why_that_day,
 )
 from pdz_graph.reports.page import Page, Part, heading, indented, whole
@@ -65,6 +66,8 @@ def circumstances(verdict: Verdict, scene: Scene, lang: str) -> Iterator[Part]:
     """Yield the day of a verdict and why that one, what the register knew, and the readings."""
     why = why_that_day(verdict, scene.today).say(lang)
     yield Line(f"{words.JUDGED_ON.say(lang)}: {say_day(verdict.as_of, lang)} ({why}).")
+    if verdict.is_early:
+        yield Line(too_early(verdict, lang))
     if verdict.known_at:
         yield Line(f"{words.KNOWN_AT.say(lang)}: {say_instant(verdict.known_at, lang)}.")
     if verdict.readings:
