@@ -222,7 +222,7 @@ class Agreement:
         store.bulk_extend(known)
         read = read_register(sources, known_of(store), self.id)
         if any(place.row is None for place in read.origins.values()):  # what a table says is well formed already
-            problems = check(read.quads, self.shapes, known, read.origins)
+            problems = check(read.quads, self.shapes, known, read.origins, self.terms)
             if problems:
                 raise unusable(problems)
         return tuple(read.quads), tuple(read.notices)

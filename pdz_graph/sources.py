@@ -15,13 +15,15 @@ from pdz_graph.errors import InputError, Place, Problem, Text
 from pdz_graph.files import FORBIDDEN, Source, content, decoded, digest, refusal, unusable
 from pdz_graph.inspection import inspect
 from pdz_graph.media import JSON_LD, Medium
-from pdz_graph.terms import PDZ, RDF, SHAPES, XSD, of_accordo
+from pdz_graph.terms import BASE, PDZ, RDF, SHAPES, TYPE, XSD, of_accordo
 
 Term = TypeVar("Term", NamedNode | BlankNode | Triple, NamedNode | BlankNode | Triple | Literal)
 
 #: After so many problems of one file the reading stops.
 MOST_PROBLEMS = 1000
 
+#: How alike (0 to 1, as difflib counts) a namespace must be to ours to be a slip of the pen.
+_ALIKE = 0.85
 _LEXICAL = {
     XSD["date"].value: re.compile(r"\d{4}-\d\d-\d\d"),
     XSD["decimal"].value: re.compile(r"[+-]?(\d{1,18}(\.\d{0,18})?|\.\d{1,18})"),
@@ -79,6 +81,8 @@ def read_rdf(path: Path, medium: Medium, accordo: str, rules: Rules) -> Statemen
         raise unusable(problems)
     if not quads:
         raise refusal("rdf-nothing", place, *_NOTHING)
+    if foreign := _foreign(quads):
+        raise refusal("rdf-foreign", place, *_elsewhere(foreign))
     return Statements(tuple(quads), Source(path.name, digest(data)), _merged(graphs, place))
 
 
@@ -158,6 +162,35 @@ def _well_formed(lexical: str, datatype: str) -> bool:
         except ValueError:
             return False
     return True
+
+
+def _foreign(quads: Iterable[Quad]) -> list[str]:
+    """Return the namespaces of words that look like ours and are not, the likest first; all where no word is ours.
+
+    A word is a property or a class: what is said in other words nobody looks at, in silence.
+    """
+    from difflib import SequenceMatcher
+
+    used = {quad.object if quad.predicate == TYPE else quad.predicate for quad in quads}
+    spaces = {re.split(r"[^#/]*$", word.value, maxsplit=1)[0] for word in used if isinstance(word, NamedNode)}
+    like = {s: s.startswith(BASE) or SequenceMatcher(None, s, PDZ.iri).ratio() for s in spaces - {PDZ.iri}}
+    if PDZ.iri not in spaces:
+        return sorted(like, key=lambda space: (-like[space], space)) or [RDF.iri]
+    return sorted(space for space in like if like[space] > _ALIKE)
+
+
+def _elsewhere(spaces: Iterable[str]) -> tuple[Text, Text]:
+    named = ", ".join(f"<{space}>" for space in list(spaces)[:5])
+    return (
+        Text(
+            f"Il file usa parole che non sono dell'ontologia: {named}.",
+            f"The file uses words that are not of the ontology: {named}.",
+        ),
+        Text(
+            f"Le parole di un registro cominciano con <{PDZ.iri}>: correggere il prefisso.",
+            f"The words of a register begin with <{PDZ.iri}>: mend the prefix.",
+        ),
+    )
 
 
 def _merged(graphs: Iterable[str], place: Place) -> tuple[Problem, ...]:

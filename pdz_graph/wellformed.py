@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
@@ -29,29 +29,110 @@ class Fault:
 
 
 def check(
-    register: Iterable[Quad], shapes: Iterable[Quad], known: Iterable[Quad], origins: Mapping[str, Place]
+    register: Iterable[Quad],
+    shapes: Iterable[Quad],
+    known: Iterable[Quad],
+    origins: Mapping[str, Place],
+    seen: Collection[object] = (),
 ) -> tuple[Problem, ...]:
     """Return what is ill formed in ``register``, sorted by place; nothing for a register that says nothing.
 
     ``shapes`` are those of the house, of which only the Core ones are asked (the compiled engine compares no dates in
-    SPARQL); ``known`` are the ontology, the vocabularies and the accordo, to which a register may refer and whose
-    resources it may complete; ``origins`` maps the IRI of a resource to where it was read.
+    SPARQL); ``known`` are the ontology, the vocabularies and the accordo, to which a register may refer and of whose
+    resources it may complete those that registers write; ``origins`` maps the IRI of a resource to where it was read;
+    ``seen`` are the words that some norm can see.
     """
     said = list(register)
     if not said:
         return ()
     graph, rest = ShapeGraph(shapes), list(known)
+    reserved = dict(_reserved(graph, said, rest, seen, origins))
     data = [*said, *beside(said, rest)]
-    mine = {quad.subject for quad in said}
+    mine = {quad.subject for quad in said} - reserved.keys()
     gathered: dict[tuple[NamedNode, NamedNode], list[Fault]] = {}
     for fault in faults(graph, data):
         if fault.focus in mine:
             gathered.setdefault((fault.focus, fault.shape), []).append(fault)
-    if not gathered:
+    if not gathered and not reserved:
         return ()
     telling = _Telling(graph, ShapeGraph(data), rest, origins)
-    problems = (telling.problem(focus, shape, together) for (focus, shape), together in gathered.items())
-    return tuple(sorted(problems, key=lambda problem: (order(problem), problem.message.it)))
+    problems = [telling.problem(focus, shape, together) for (focus, shape), together in gathered.items()]
+    return tuple(sorted([*problems, *reserved.values()], key=lambda problem: (order(problem), problem.message.it)))
+
+
+def classes_of_a_register(graph: ShapeGraph, ontology: Iterable[Quad]) -> frozenset[object]:
+    """Return the classes whose resources a register describes: those of the Core shapes, and what is below them.
+
+    A class that the ontology concludes from what an accordo says (a signatory comune) is not one of them.
+    """
+    found: set[object] = {quad.object for quad in core(graph) if quad.predicate == SH["targetClass"]}
+    above = [quad for quad in ontology if quad.predicate == RDFS["subClassOf"]]
+    concluded = {quad.object for quad in above if not isinstance(quad.subject, NamedNode)}
+    while more := {quad.subject for quad in above if quad.object in found} - concluded - found:
+        found |= more
+    return frozenset(found)
+
+
+def _reserved(
+    graph: ShapeGraph,
+    said: Sequence[Quad],
+    known: Sequence[Quad],
+    seen: Collection[object],
+    origins: Mapping[str, Place],
+) -> Iterator[tuple[object, Problem]]:
+    """Yield each resource of which a register says what is not for it to say, with the problem; never a restatement.
+
+    Of what the accordo describes it may complete what registers write; and it keeps to their classes, and where a norm
+    looks to their properties.
+    """
+    classes, written = classes_of_a_register(graph, known), {(q.subject, q.predicate, q.object) for q in known}
+    paths = {quad.object for quad in core(graph) if quad.predicate == SH["path"]}
+    kinds: defaultdict[object, set[object]] = defaultdict(set)
+    for quad in known:
+        kinds[quad.subject] |= {quad.object} if quad.predicate == TYPE else set()
+    alien: defaultdict[object, dict[object, None]] = defaultdict(dict)
+    for quad in said:
+        subject, predicate, value = quad.subject, quad.predicate, quad.object
+        if (subject, predicate, value) in written:
+            continue
+        if subject in kinds and not kinds[subject] & classes:
+            alien[subject][predicate] = None
+        elif predicate == TYPE and value in PDZ and value not in classes:
+            alien[subject][value] = None
+        elif predicate in PDZ and predicate in seen and predicate not in paths:
+            alien[subject][predicate] = None
+    for node, found in alien.items():
+        of_accordo = node in kinds and not kinds[node] & classes
+        code, say = ("accordo-reserved", _of_accordo) if of_accordo else ("word-reserved", _of_words)
+        yield node, Problem(code, origins.get(getattr(node, "value", ""), Place("")), *say(node, found))
+
+
+def _of_accordo(subject: object, found: Iterable[object]) -> tuple[Text, Text]:
+    named = ", ".join(map(_short, found))
+    return (
+        Text(
+            f"{subject} è dell'accordo, e un registro non ne dice altro: {named}.",
+            f"{subject} belongs to the accordo, and a register says nothing more of it: {named}.",
+        ),
+        Text(
+            "Togliere ciò che l'accordo non dice già: il registro racconta che cosa è accaduto.",
+            "Take away what the accordo does not say already: a register tells what happened.",
+        ),
+    )
+
+
+def _of_words(subject: object, found: Iterable[object]) -> tuple[Text, Text]:
+    named = ", ".join(map(_short, found))
+    return (
+        Text(
+            f"Di {subject} il registro usa una classe o una proprietà non sua: {named}.",
+            f"Of {subject} the register uses a class or a property that is not its own: {named}.",
+        ),
+        Text(
+            "Usare le classi e le proprietà delle tabelle: pdz:Incarico, pdz:Atto, pdz:Incontro e così via.",
+            "Use the classes and properties of the tables: pdz:Incarico, pdz:Atto, pdz:Incontro and so on.",
+        ),
+    )
 
 
 def faults(graph: ShapeGraph, data: Iterable[Quad]) -> Iterator[Fault]:

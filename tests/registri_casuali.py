@@ -29,11 +29,15 @@ Choice = tuple[Sequence[Term], int, int]
 
 @dataclass(frozen=True)
 class Drawn:
-    """A register drawn at random, the day on which it is judged, and what the accordo does not say for once."""
+    """A register drawn at random, the day on which it is judged, and what the accordo does not say for once.
+
+    ``beyond`` are those of its quads that vary the accordo: no register may say them.
+    """
 
     day: date
     quads: tuple[Quad, ...]
     without: frozenset[Quad] = frozenset()
+    beyond: frozenset[Quad] = frozenset()
 
     def __repr__(self) -> str:
         """Return a line: a register is too long to be shown, and the draw brings it back."""
@@ -148,6 +152,8 @@ _SOMETIMES = ("Adesione", "AttoCitato", "Designazione", "Firma")
 #: What other resources may refer to is always there; of the rest, so many of each at most, two where nothing is said.
 _ALWAYS = {"Atto": _ACTS, "AttoCitato": _own("attocitato", "inventato"), "Designazione": _DESIGNATIONS}
 _MOST = {"Carica": 4, "Completezza": 6, "Firma": 1, "Incarico": 6}
+#: What an accordo describes and a register does not.
+_ONLY_OF_ACCORDO = ("AttoCitato", "Firma")
 #: Another reading of how long the accordo lasts.
 _OTHER_READING = tuple(
     Quad(of_accordo(VALVERDE, "lettura", "inventata"), predicate, value)
@@ -160,7 +166,7 @@ _OTHER_READING = tuple(
         (PDZ["al"], day_literal(date(2020, 5, 31))),
     )
 )
-#: What the accordo may come to say besides, each with what makes it well formed.
+#: What the accordo may come to say besides.
 _NEW_ORGAN = of_accordo(VALVERDE, "organo", "inventato")
 _OF_ACCORDO = (
     *(
@@ -179,15 +185,21 @@ def registers(draw: st.DrawFn, conforming: Sequence[Quad], accordo: Sequence[Qua
     day = draw(st.sampled_from([bound + step * _DAY for bound in _BOUNDS for step in (0, 1)]))
     near = sorted({when + step * _DAY for when in (*_BOUNDS, day) for step in (-1, 0, 1)})
     quads = draw(_thinned(conforming))
+    beyond: list[Quad] = []
     for said in draw(st.lists(st.sampled_from(_OF_ACCORDO), max_size=2, unique=True)):
-        quads.extend(said)
+        beyond.extend(said)
+    quads.extend(beyond)
     for name in _FORMS:
         many = draw(st.integers(0, _MOST.get(name, 2)))
         for node in _ALWAYS.get(name) or _own(name.lower(), *(f"inventato-{n}" for n in range(many))):
-            quads.extend(draw(resource(node, name, near)))
-    quads.extend(draw(st.sampled_from([(), _OTHER_READING])))
+            drawn = draw(resource(node, name, near))
+            quads.extend(drawn)
+            beyond.extend(drawn if name in _ONLY_OF_ACCORDO else ())
+    reading = draw(st.sampled_from([(), _OTHER_READING]))
+    quads.extend(reading)
     gaps = [quad for quad in accordo if quad.predicate in _MAY_LACK]
-    return Drawn(day, tuple(dict.fromkeys(quads)), draw(st.frozensets(st.sampled_from(gaps), max_size=2)))
+    without = draw(st.frozensets(st.sampled_from(gaps), max_size=2))
+    return Drawn(day, tuple(dict.fromkeys(quads)), without, frozenset((*beyond, *reading)))
 
 
 @st.composite

@@ -165,6 +165,43 @@ def test_a_wrong_file_is_told_with_its_line_and_what_to_do(tmp_path: Path, wrong
     assert wrong.words in problem.message.it + problem.remedy.it
 
 
+OURS = "https://w3id.org/pdz/onto#"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (PREFIXES.replace("pdz/onto#", "pdz/ontology#") + FACTS, "https://w3id.org/pdz/ontology#"),
+        (
+            PREFIXES.replace("https://w3id.org/pdz/onto#", "http://w3id.org/pdz/onto#") + FACTS,
+            "http://w3id.org/pdz/onto#",
+        ),
+        ('<http://xmlns.com/foaf/0.1/me> <http://xmlns.com/foaf/0.1/name> "Anna" .', "http://xmlns.com/foaf/0.1/"),
+        ("<http://a.b/c> a <http://a.b/d#E> .", "http://a.b/d#"),
+        ('<http://a.b/c> a "x" .', "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+        (PREFIXES + FACTS + "accordo:y <https://w3id.org/pdz/onto/ente> ente:asl .", "https://w3id.org/pdz/onto/"),
+        (
+            PREFIXES + FACTS + "accordo:y <https://w3id.org/pdz/ontology#ente> ente:asl .",
+            "https://w3id.org/pdz/ontology#",
+        ),
+        (PREFIXES + FACTS + "accordo:y a <https://w3id.org/pdz/Adesione> .", "https://w3id.org/pdz/"),
+    ],
+)
+def test_words_that_are_not_of_the_ontology_do_not_pass_in_silence(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "a.ttl").write_text(text)
+    problem = only_problem(tmp_path / "a.ttl")
+    assert (problem.code, problem.place.file) == ("rdf-foreign", str(tmp_path / "a.ttl"))
+    for said in (problem.message.it, problem.message.en):
+        assert f"<{told}>" in said
+    assert f"<{OURS}>" in problem.remedy.it
+
+
+def test_other_vocabularies_may_stand_beside_the_ontology(tmp_path: Path) -> None:
+    other = 'ente:asl <http://xmlns.com/foaf/0.1/name> "ASL" ; a <https://w3id.org/italia/onto/COV/Organization> .'
+    text = PREFIXES + FACTS + other
+    assert read(tmp_path / "a.ttl", text).quads
+
+
 def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
     (tmp_path / "b.ttl").write_text(say('pdz:dal "x" ; pdz:importo "y"'))
     (tmp_path / "a.ttl").write_text("<a>")
