@@ -12,7 +12,7 @@ from pdz_graph.facts import Term
 from pdz_graph.kinds import Kind
 from pdz_graph.labels import Labels
 from pdz_graph.ruling import NormPlace
-from pdz_graph.terms import DCT, LABEL, NOTATION, PDZ, RDFS, SKOS, TYPE
+from pdz_graph.terms import DCT, LABEL, NOTATION, PDZ, RDFS, SKOS, TYPE, concept
 
 _NOT_PARAMETERS = {
     DCT["description"],
@@ -28,6 +28,7 @@ _NOT_PARAMETERS = {
         for name in ["genere", "modalita", "destinatario", "controparte", "verificabile", "motivoNonVerificabile"]
     ),
 }
+_LISTS = concept("elenco", "").value
 _UNFOLDED = {PDZ[name] for name in ["disciplina", "disciplinaInsieme", "attoDovuto", "fonteRiservata", "partecipante"]}
 
 
@@ -127,3 +128,16 @@ class Norms:
                 for inner, value in self._parameters(part):
                     lines.append((Text(f"{name.it}: {inner.it}", f"{name.en}: {inner.en}"), value))
         return lines
+
+
+def lists_of(quads: Iterable[Quad], things: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes of the lists, sorted, that ``things`` (by IRI) are or stand in: a seat stands in its organ's."""
+    asked, lists, codes = set(things), set(), {}
+    for quad in quads:
+        node = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+        if quad.predicate == PDZ["elenco"] and isinstance(quad.object, NamedNode) and node in asked:
+            lists.add(quad.object.value)
+        elif quad.predicate == NOTATION and isinstance(quad.object, Literal):
+            codes[node] = quad.object.value
+    lists |= {thing for thing in asked if thing.startswith(_LISTS)}
+    return tuple(sorted(codes[one] for one in lists if one in codes))

@@ -63,23 +63,44 @@ def readings_of(facts: Facts) -> list[Reading]:
 
 
 def choose(readings: Iterable[Reading], wanted: Iterable[str] = ()) -> dict[str, Reading]:
-    """Return one reading per question: the one asked for by its code, else the adopted one.
+    """Return one reading per question: the one asked for, by its code or as "question=code", else the adopted one.
 
-    Raises UsageError for a code that no reading has, with the codes admitted.
+    Raises UsageError for a code that no reading has (of that question), with the codes admitted, and for two readings
+    of one question.
     """
     readings = list(readings)
     chosen = {reading.question: reading for reading in readings if reading.adopted}
-    for code in wanted:
-        match = [reading for reading in readings if reading.code == code]
+    asked: dict[str, Reading] = {}
+    for text in wanted:
+        question, _, code = text.rpartition("=")
+        match = [one for one in readings if one.code == code and question in ("", one.question)]
         if not match:
-            admitted = ", ".join(reading.code for reading in readings) or "-"
-            raise UsageError(
-                "reading",
-                Text(f"Lettura sconosciuta: «{code}».", f"Unknown reading: “{code}”."),
-                Text(f"Quelle ammesse: {admitted}.", f"Those admitted: {admitted}."),
-            )
-        chosen[match[0].question] = match[0]
-    return dict(sorted(chosen.items()))
+            raise _unknown_reading(text, readings)
+        other = asked.setdefault(match[0].question, match[0])
+        if other != match[0]:
+            raise _two_readings(other, match[0])
+    return dict(sorted({**chosen, **asked}.items()))
+
+
+def _unknown_reading(text: str, readings: Iterable[Reading]) -> UsageError:
+    admitted = ", ".join(reading.code for reading in readings) or "-"
+    return UsageError(
+        "reading",
+        Text(f"Lettura sconosciuta: «{text}».", f"Unknown reading: “{text}”."),
+        Text(f"Quelle ammesse: {admitted}.", f"Those admitted: {admitted}."),
+    )
+
+
+def _two_readings(one: Reading, other: Reading) -> UsageError:
+    question, codes = one.question, (one.code, other.code)
+    return UsageError(
+        "reading",
+        Text(
+            f"Sono chieste due letture di {question}: {codes[0]} e {codes[1]}.",
+            f"Two readings of {question} are asked for: {codes[0]} and {codes[1]}.",
+        ),
+        Text("Sceglierne una; per confrontarle, giudicare due volte.", "Choose one; to compare them, judge twice."),
+    )
 
 
 def take(facts: Facts, accordo: str, day: date, readings: Iterable[Reading]) -> Snapshot:

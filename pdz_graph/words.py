@@ -104,6 +104,10 @@ VERDICT: Final = Text("Esito", "Verdict")
 CHECKED: Final = Text("Guardate", "Looked at")
 LOOKED_AT: Final = Text("Che cosa ha guardato", "What it looked at")
 UNKNOWN_THINGS: Final = Text("Che cosa non si può sapere", "What cannot be known")
+LET_KNOW: Final = Text(
+    "scrivere nel registro ciò che si sa; se un elenco è completo, dirlo nella tabella completezza",
+    "write in the register what is known; if a list is complete, say so in the table completezza",
+)
 NOTHING: Final = Text("nulla", "nothing")
 THING_ONE: Final = Text("cosa", "thing")
 THING_MANY: Final = Text("cose", "things")

@@ -151,3 +151,68 @@ def test_the_examples_of_the_help_pages_run(pdz: Pdz, tmp_path: Path, monkeypatc
         for example in chapter.examples:
             if "xlsx" not in example and "check-shapes" not in example:
                 assert pdz(*example.split()[1:]).status in (0, 1), example
+
+
+def test_readings_are_asked_for_as_the_report_writes_them(pdz: Pdz) -> None:
+    plain = pdz("validate", "--reading", "per-data", "--format", "json")
+    assert pdz("validate", "--reading", "art-16=per-data", "--format", "json") == plain
+    assert pdz("validate", "--reading", "per-data", "--reading", "art-16=per-data", "--format", "json") == plain
+    for typed in ("art-17=per-data", "=per-data=", "art-16=", "per-data=art-16"):
+        said = pdz("validate", "--reading", typed)
+        assert said.status == 2
+        assert f"“{typed}”" in said.err
+        assert "per-data, per-durata" in said.err
+
+
+def test_two_readings_of_one_question_are_refused(pdz: Pdz) -> None:
+    said = pdz("validate", "--reading", "per-data", "--reading", "per-durata", "--lang", "it")
+    assert (said.status, said.out) == (2, "")
+    assert "due letture di art-16: per-data e per-durata" in said.err
+
+
+def test_what_to_type_next_keeps_the_language_asked_for(pdz: Pdz, broken: Path) -> None:
+    for typed in (["validate", broken, "--lang", "it"], ["--lang", "it", "validate", broken]):
+        assert f"pdz explain art-06-competenza {broken} --as-of 2013-06-30 --lang it" in pdz(*typed, *DAY).out
+    assert "--lang" not in pdz("validate", broken, *DAY).out
+
+
+@pytest.fixture
+def guessing(tmp_path: Path) -> Path:
+    return register(tmp_path / "registro", adesioni="ente,data,documento\nGomito,2012-05-01,prot. 3\n")
+
+
+def test_a_guess_is_told_whatever_the_form(pdz: Pdz, guessing: Path, tmp_path: Path) -> None:
+    told = f"Nota di lettura: {guessing / 'adesioni.csv'}, riga 2, colonna ente: «Gomito» è letto come comune-gombito"
+    asides = [["validate", "--format", form] for form in ("json", "csv", "ttl")]
+    asides += [["norms"], ["norms", "--format", "json"], ["explain", "art-04-adesione"]]
+    asides += [["explain", "art-04-adesione", "--format", "json"], ["validate", "--format", "json", "--output", "{}"]]
+    for typed in asides:
+        said = pdz(*[part.format(tmp_path / "esito") for part in typed], guessing, *DAY, "--lang", "it")
+        assert said.status in (0, 1)
+        assert len([line for line in said.err.splitlines() if line.startswith(told)]) == 1, typed
+    for form in ("text", "html"):
+        said = pdz("validate", guessing, *DAY, "--lang", "it", "--format", form)
+        assert said.err == ""
+        assert "Gomito" in said.out
+        assert "Come è stato letto il registro" in said.out
+    keys = json.loads(pdz("validate", guessing, *DAY, "--format", "json").out).keys()
+    assert [*keys] == ["accordo", "as_of", "known_at", "readings", "conforms", "counts", "norms", "findings"]
+
+
+@pytest.mark.parametrize(
+    ("norm", "lists"),
+    [
+        ("art-07-1-componenti", " (elenco: cris)"),
+        ("art-08-asl", " (elenco: udp)"),
+        ("art-14-incontri-1", " (elenco: incontri)"),
+        ("art-13-report", ""),
+    ],
+)
+def test_what_would_let_an_unknown_norm_be_known_is_told(pdz: Pdz, norm: str, lists: str) -> None:
+    said = " ".join(pdz("explain", norm, *DAY, "--lang", "it").out.split())
+    assert f"Rimedio: {words.LET_KNOW.it}{lists}." in said
+    assert f"Remedy: {words.LET_KNOW.en}{lists}." in " ".join(pdz("explain", norm, *DAY).out.split())
+
+
+def test_a_norm_of_which_all_is_known_needs_no_advice(pdz: Pdz) -> None:
+    assert words.LET_KNOW.en not in " ".join(pdz("explain", "art-12-referente", *DAY).out.split())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
 import typer
 
 from pdz_graph import words
+from pdz_graph.cards import lists_of
 from pdz_graph.commands import options
 from pdz_graph.commands.answer import Answer, checked_output, colour, width
 from pdz_graph.reports.entries import Explained
@@ -40,10 +42,12 @@ def explain(
     if card.judged:
         judgement = options.judged(agreement, asked, today, spoken)
         explained = Explained(card, judgement.verdict, judgement.deadlines(card.id))
+        unknown = [thing.id for thing in explained.ruling.unknown] if explained.ruling else []
+        explained = replace(explained, lists=lists_of(agreement.quads, unknown))
         scene = Scene(judgement.labels, judgement.notices, today)
     else:
         genera = [concept("genere", code) for code in card.genera]
         labels = {genus.value: agreement.labels.of(genus) for genus in genera}
         explained, scene = Explained(card), Scene(labels, (), today)
     text = render(explained, scene, form, spoken, width=width(), colour=colour(file))
-    return Answer(text, 0, file, "", spoken)
+    return Answer(text, 0, file, "", spoken, scene.notices)

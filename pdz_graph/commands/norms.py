@@ -52,10 +52,12 @@ def norms(
     cards = _of_kind(_of_article(agreement.norms(), article), kind)
     today = date.today()
     judging = bool(asked.sources or asked.as_of or asked.readings) or status in STATUSES
-    verdict = options.judged(agreement, asked, today, spoken).verdict if judging else None
+    judgement = options.judged(agreement, asked, today, spoken) if judging else None
+    verdict, notices = (judgement.verdict, judgement.notices) if judgement else (None, ())
     entries = [entry for entry in _entries(cards, verdict) if status is None or _stands(entry, status)]
     text = render(agreement.id, entries, verdict, form, spoken, today=today, width=width(), colour=colour(file))
-    return Answer(text, 0, file, words.counted(len(entries), (words.NORM_ONE, words.NORM_MANY), spoken), spoken)
+    note = words.counted(len(entries), (words.NORM_ONE, words.NORM_MANY), spoken)
+    return Answer(text, 0, file, note, spoken, notices)
 
 
 def _of_article(cards: Sequence[NormCard], article: str | None) -> Sequence[NormCard]:

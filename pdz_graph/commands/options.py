@@ -52,14 +52,16 @@ class Question:
     as_of: date | None = None
     readings: tuple[str, ...] = ()
     engine: str = "fast"
+    lang: str | None = None
 
     @property
     def again(self) -> str:
-        """What to type after another command to ask it of the same agreement, registers, day and readings."""
+        """What to type after another command to ask it of the same agreement, registers, day, readings and language."""
         parts = [str(source) for source in self.sources]
         parts += ["--accordo", self.accordo] if self.accordo else []
         parts += ["--as-of", self.as_of.isoformat()] if self.as_of else []
         parts += [part for reading in self.readings for part in ("--reading", reading)]
+        parts += ["--lang", self.lang] if self.lang else []
         return f" {shlex.join(parts)}" if parts else ""
 
 
@@ -68,14 +70,16 @@ def question(
     accordo: str | None,
     as_of: str | None,
     readings: Sequence[str] | None,
+    *,
     engine: str = "fast",
+    lang: str | None = None,
 ) -> Question:
-    """Return what was asked; refuse a day that is none and an engine that does not exist."""
+    """Return what was asked (``lang`` is None unless it was too); refuse a day or an engine that does not exist."""
     from pdz_graph.agreement import ENGINES
 
     day = day_of(as_of) if as_of is not None else None
     words.admitted("--engine", engine, ENGINES)
-    return Question(tuple(sources or ()), accordo, day, tuple(readings or ()), engine)
+    return Question(tuple(sources or ()), accordo, day, tuple(readings or ()), engine, lang)
 
 
 def day_of(text: str) -> date:

@@ -11,7 +11,7 @@ from pdz_graph import words
 from pdz_graph.commands import options
 from pdz_graph.commands.answer import Answer, checked_output, colour, width
 from pdz_graph.errors import Text, UsageError
-from pdz_graph.reports import FORMATS, render
+from pdz_graph.reports import FORMATS, SHOWING_NOTICES, render
 from pdz_graph.reports.outline import headline
 
 Form = Annotated[str, typer.Option("--format", metavar="text|json|ttl|html|csv")]
@@ -34,7 +34,7 @@ def validate(
     words.admitted("--format", form, FORMATS)
     if known_at is not None:
         raise _no_history()
-    asked = options.question(sources, accordo, as_of, reading, engine)
+    asked = options.question(sources, accordo, as_of, reading, engine=engine, lang=lang)
     file = checked_output(output, asked.sources)
     today = date.today()
     judgement = options.judged(options.opened(asked), asked, today, spoken)
@@ -50,7 +50,8 @@ def validate(
         colour=colour(file),
     )
     status = 0 if judgement.verdict.conforms else 1
-    return Answer(text, status, file, headline(judgement.verdict, spoken), spoken)
+    notices = () if form in SHOWING_NOTICES else judgement.notices
+    return Answer(text, status, file, headline(judgement.verdict, spoken), spoken, notices)
 
 
 def _no_history() -> UsageError:

@@ -13,6 +13,8 @@ from pdz_graph.verdict import Verdict
 
 #: The forms of a report, by the name that ``--format`` takes.
 FORMATS: Final = ("text", "json", "ttl", "html", "csv")
+#: Those that show how the register was read; who writes the others tells it apart.
+SHOWING_NOTICES: Final = ("text", "html")
 
 
 def render(

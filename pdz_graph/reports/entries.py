@@ -26,11 +26,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Explained:
-    """A norm and what was found of it; no verdict for a norm that no data can judge."""
+    """A norm and what was found of it; no verdict for a norm that no data can judge.
+
+    ``lists`` are the codes of the lists that, said complete, would let what is unknown be known.
+    """
 
     card: NormCard
     verdict: Verdict | None = None
     deadlines: tuple[DeadlineState, ...] = ()
+    lists: tuple[str, ...] = ()
 
     @property
     def ruling(self) -> Ruling | None:

@@ -34,6 +34,7 @@ def explanation(explained: Explained, scene: Scene, lang: str, width: int, colou
         return page.text()
     page.add(*_ruling(explained.ruling, explained, lang))
     page.add(*_deadlines(explained, lang))
+    page.add(*_advice(explained, lang))
     page.add(*_findings(explained, scene.labels, lang))
     return page.text()
 
@@ -106,6 +107,15 @@ def _deadlines(explained: Explained, lang: str) -> Iterator[Part]:
             state += f" ({words.counted(deadline.days_late, words.DAYS, lang)})"
         rows.append((Line(str(deadline.year)), Line(say_day(deadline.due, lang)), Line(state)))
     yield _grid(rows, (words.YEAR, words.BY, words.STATE), lang)
+
+
+def _advice(explained: Explained, lang: str) -> Iterator[Part]:
+    """Yield what would let be known what is unknown."""
+    if explained.ruling is None or not explained.ruling.unknown:
+        return
+    lists = f" (elenco: {', '.join(explained.lists)})" if explained.lists else ""
+    yield ""
+    yield indented(Line(f"{words.REMEDY.say(lang)}: {words.LET_KNOW.say(lang)}{plain(lists)}."))
 
 
 def _findings(explained: Explained, labels: Labels, lang: str) -> Iterator[Part]:
