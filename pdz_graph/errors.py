@@ -59,11 +59,16 @@ class UsageError(PdzError):
 
 
 class InputError(PdzError):
-    """An input is unusable; carries every problem found, not only the first, sorted by place."""
+    """An input is unusable; carries every problem found, not only the first, sorted by place.
 
-    def __init__(self, code: str, sentence: Text, remedy: Text, problems: Sequence[Problem] = ()) -> None:
+    ``stopped`` tells that there were so many that the reading went no further.
+    """
+
+    def __init__(
+        self, code: str, sentence: Text, remedy: Text, problems: Sequence[Problem] = (), stopped: bool = False
+    ) -> None:
         super().__init__(code, sentence, remedy)
-        self.problems = tuple(problems)
+        self.problems, self.stopped = tuple(problems), stopped
 
 
 class EngineError(PdzError):

@@ -34,14 +34,23 @@ def order(problem: Problem) -> tuple[str, str, int, int, str, str]:
     return (place.file, place.sheet or "", place.row or 0, place.line or 0, place.column or "", problem.code)
 
 
-def unusable(problems: Iterable[Problem]) -> InputError:
-    """Put ``problems`` together, sorted by place and each once, into the error that a door catches."""
+def unusable(problems: Iterable[Problem], stopped: bool = False) -> InputError:
+    """Put ``problems`` together, sorted by place and each once, into the error that a door catches.
+
+    ``stopped`` tells that the reading went no further: there may be more of them.
+    """
     every = sorted(dict.fromkeys(problems), key=order)
-    if len(every) == 1:
+    if len(every) == 1 and not stopped:
         return InputError(every[0].code, every[0].message, every[0].remedy, every)
-    sentence = Text(f"I dati in ingresso hanno {len(every)} problemi.", f"The input data have {len(every)} problems.")
+    many = len(every)
+    sentence = Text(f"I dati in ingresso hanno {many} problemi.", f"The input data have {many} problems.")
+    if stopped:
+        sentence = Text(
+            f"I dati in ingresso hanno almeno {many} problemi: a quel punto la lettura si è fermata.",
+            f"The input data have at least {many} problems: there the reading stopped.",
+        )
     remedy = Text("Correggere ogni punto elencato e riprovare.", "Mend each listed point and try again.")
-    return InputError("input-unusable", sentence, remedy, every)
+    return InputError("input-unusable", sentence, remedy, every, stopped)
 
 
 def refusal(code: str, place: Place, message: Text, remedy: Text) -> InputError:

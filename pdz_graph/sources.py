@@ -78,7 +78,7 @@ def read_rdf(path: Path, medium: Medium, accordo: str, rules: Rules) -> Statemen
             graphs.add(str(quad.graph_name))
         quads.append(Quad(names.named(quad.subject), quad.predicate, names.named(quad.object)))
     if problems:
-        raise unusable(problems)
+        raise unusable(problems, stopped=len(problems) >= MOST_PROBLEMS)
     if not quads:
         raise refusal("rdf-nothing", place, *_NOTHING)
     if foreign := _foreign(quads):

@@ -21,6 +21,8 @@ from pdz_graph.terms import ENTE, PDZ
         ("CREMA", "comune-crema"),
         ("Comune di Crema", "comune-crema"),
         ("Comune-Crema", "comune-crema"),
+        ("Città di Crema", "comune-crema"),
+        ("CITTA' DI CREMA", "comune-crema"),
         ("Rivolta D'Adda", "comune-rivolta-d-adda"),
         ("RIVOLTA D’ADDA", "comune-rivolta-d-adda"),
         ("rivolta d`adda", "comune-rivolta-d-adda"),

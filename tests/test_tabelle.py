@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from registri import ACCORDO, ATTI, INCONTRI, PEOPLE, folder, iri, known, only_problem, quads_of, read, said
+from registri import ACCORDO, ATTI, CARICHE, INCONTRI, PEOPLE, folder, iri, known, only_problem, quads_of, read, said
 
 from pdz_graph.tables import read_register
 from pdz_graph.tables.schema import TABLES
@@ -114,13 +114,33 @@ def test_quotes_hold_dividers_and_lines(tmp_path: Path) -> None:
     assert register.origins[PERSONA["c"].value].row == 4
 
 
-def test_notes_in_the_folder_are_left_alone_and_other_data_is_told(tmp_path: Path) -> None:
+def test_notes_in_the_folder_are_left_alone_and_whatever_else_is_not_read_is_told(tmp_path: Path) -> None:
     path = folder(tmp_path / "r", {"persone": PEOPLE, "_appunti": "x", "LEGGIMI": "y", "readme": "z"})
-    (path / "note.txt").write_text("ciao")
-    (path / "altro.ttl").write_text("")
+    for name in ("leggimi.txt", "README.md", ".nascosto", ".~lock.atti.ods#", "~$atti.xlsx", "_bozza.xls"):
+        (path / name).write_text("ciao")
+    unread = ["altro.ttl", "atti.csv.txt", "foglio.ods", "incontri.tsv", "note.txt", "persone.xls"]
+    for name in unread:
+        (path / name).write_text("")
+    (path / "vecchi").mkdir()
     register = read_register([path], known(), ACCORDO)
-    (notice,) = register.notices
-    assert (notice.code, notice.place.file) == ("file-other", str(path / "altro.ttl"))
+    told = {Path(notice.place.file).name: notice for notice in register.notices}
+    assert [*told] == [*unread, "vecchi"]
+    assert {name: notice.code for name, notice in told.items() if notice.code != "file-other"} == {
+        "atti.csv.txt": "table-other",
+        "incontri.tsv": "table-other",
+    }
+    assert "atti.csv" in told["atti.csv.txt"].remedy.it
+    assert "da solo" in told["altro.ttl"].remedy.it
+    assert "da solo" in told["vecchi"].remedy.it
+    assert "XLSX" in told["foglio.ods"].remedy.it
+
+
+def test_a_table_in_another_form_is_among_the_problems_of_those_that_refer_to_it(tmp_path: Path) -> None:
+    path = folder(tmp_path / "r", {"cariche": CARICHE + "rossi-anna,sindaco,Crema,2012-04-01,\n"})
+    (path / "persone.ods").write_text("")
+    problem = only_problem(path)
+    assert (problem.code, problem.place.file) == ("table-other", str(path / "persone.ods"))
+    assert "persone.csv" in problem.remedy.it
 
 
 def test_tables_of_several_sources_are_one_register(tmp_path: Path) -> None:

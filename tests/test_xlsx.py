@@ -8,7 +8,7 @@ from datetime import time as hour
 from pathlib import Path
 
 import pytest
-from fogli import PEOPLE, Cell, Sheet, book, sheet, with_sheet
+from fogli import PEOPLE, SHEET1, Cell, Sheet, book, rewritten, sheet, with_sheet
 from registri import ACCORDO, folder, known, only_problem, problems, said
 
 from pdz_graph.tables import Register, read_register
@@ -128,3 +128,54 @@ def test_a_workbook_of_many_rows_is_read_whole(tmp_path: Path) -> None:
     rows: list[Sequence[Cell]] = [["codice", "nome"], *([f"p{n}", f"Persona {n}"] for n in range(20_000))]
     path = book(tmp_path / "a.xlsx", {"persone": rows})
     assert len(read(path).origins) == 20_000
+
+
+def merged(path: Path, rows: Sheet, *areas: str) -> Path:
+    """Write a workbook of persons with areas of merged cells, as a spreadsheet program leaves them."""
+    merges = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+
+    def change(entries: dict[str, bytes]) -> None:
+        end = b"</sheetData>"
+        entries[SHEET1] = entries[SHEET1].replace(end, end + f"<mergeCells>{merges}</mergeCells>".encode())
+
+    return rewritten(book(path, {"persone": rows}), change)
+
+
+#: A table where the cells under those of the first person are empty.
+SPARSE: Sheet = [["codice", "nome"], ["a", "Anna"], [None, "Ugo"], [None, None], [], ["b", "Bea"]]
+FULL: Sheet = [["codice", "nome"], ["a", "Anna"], ["c", "Ugo"], ["d", "Ivo"], [], ["b", "Bea"]]
+
+
+@pytest.mark.parametrize(
+    ("areas", "places"),
+    [
+        (["A2:A4"], [(2, "codice")]),
+        (["A3:A4", "B3:B4"], [(3, "codice"), (3, "nome")]),
+        (["A1:A4"], [(2, "codice")]),
+        (["A2:B2"], [(2, "codice")]),
+    ],
+)
+def test_merged_cells_of_data_are_a_problem_told_once(
+    tmp_path: Path, areas: list[str], places: list[tuple[int, str]]
+) -> None:
+    path = merged(tmp_path / "a.xlsx", SPARSE, *areas)
+    found = [one for one in problems(path) if one.code == "cell-merged"]
+    assert [(one.place.row, one.place.column) for one in found] == places
+    assert {(one.place.file, one.place.sheet) for one in found} == {(str(path), "persone")}
+    for area, one in zip(areas, found, strict=True):
+        assert area in one.message.it
+        assert "Separare le celle unite" in one.remedy.it
+
+
+def test_cells_under_a_merged_one_are_not_told_as_empty(tmp_path: Path) -> None:
+    assert [one.code for one in problems(merged(tmp_path / "a.xlsx", SPARSE, "A2:A4"))] == ["cell-merged"]
+
+
+@pytest.mark.parametrize("area", ["D2:E4", "A5:B5", "A8:B9", "A2"])
+def test_merged_cells_that_hide_nothing_are_left_alone(tmp_path: Path, area: str) -> None:
+    assert len(read(merged(tmp_path / "a.xlsx", FULL, area)).origins) == 4
+
+
+def test_cells_merged_nowhere_are_a_broken_workbook(tmp_path: Path) -> None:
+    problem = only_problem(merged(tmp_path / "a.xlsx", FULL, "x"))
+    assert (problem.code, problem.place.sheet) == ("xlsx-broken", "persone")

@@ -38,7 +38,14 @@ def _repeated_text(entries: dict[str, bytes]) -> None:
     entries[SHEET1] = sheet("".join(f'<row r="{n}"><c r="A{n}" t="s"><v> 0 </v></c></row>' for n in range(2, 5_000)))
 
 
-@pytest.mark.parametrize("change", [_far, _far_lower_case, _large_area, _hidden_part, _repeated_text])
+def _merges(entries: dict[str, bytes]) -> None:
+    """Areas of merged cells that overlap: each would cost its whole sheet."""
+    data = sheet("".join(f'<row r="{n}"><c r="CV{n}"><v>1</v></c></row>' for n in range(2, 3_000)))
+    merges = "".join(f'<mergeCell ref="A{n}:CV3000"/>' for n in range(2, 1_000))
+    entries[SHEET1] = data.replace(b"</worksheet>", f"<mergeCells>{merges}</mergeCells></worksheet>".encode())
+
+
+@pytest.mark.parametrize("change", [_merges, _far, _far_lower_case, _large_area, _hidden_part, _repeated_text])
 def test_cells_that_would_fill_the_memory_are_refused(
     tmp_path: Path, change: Callable[[dict[str, bytes]], None]
 ) -> None:

@@ -10,6 +10,8 @@ from pdz_graph.errors import Place, Problem, Text
 
 #: The longest text of a cell, in characters.
 LONGEST = 10_000
+#: The most values of a cell that holds several.
+MOST_VALUES = 500
 #: The first and the last year that a cell may name.
 YEARS = (1900, 2100)
 
@@ -98,8 +100,15 @@ def istat(text: str) -> str:
 
 
 def several(text: str) -> list[str]:
-    """Return the values of a cell divided by semicolons, each once, in order."""
-    return list(dict.fromkeys(part for part in (one.strip() for one in text.split(";")) if part))
+    """Return the values of a cell divided by semicolons, each once, in order; refuse more than MOST_VALUES."""
+    found = list(dict.fromkeys(part for part in (one.strip() for one in text.split(";")) if part))
+    if len(found) > MOST_VALUES:
+        raise Unreadable(
+            "values-many",
+            Text(f"La cella ha {len(found)} valori.", f"The cell has {len(found)} values."),
+            Text(f"Se ne leggono al più {MOST_VALUES}.", f"At most {MOST_VALUES} are read."),
+        )
+    return found
 
 
 def _no_day(code: str, text: str, it: str, en: str) -> Unreadable:

@@ -13,6 +13,7 @@ from pdz_graph.tables.grid import Record
 from pdz_graph.tables.known import Entry
 from pdz_graph.tables.names import Index, words
 from pdz_graph.tables.notes import Notes
+from pdz_graph.tables.schema import confusable
 from pdz_graph.terms import ENTE, PERSONA, Vocabulary, of_accordo
 
 #: Kinds whose rows may repeat what the accordo already knows, and that live outside any one accordo.
@@ -47,16 +48,19 @@ def iri_of(accordo: str, family: str, name: str) -> NamedNode:
 def declared(records: Iterable[Record], known: Index, accordo: str, notes: Notes) -> list[Entry]:
     """Return the entries that the rows with a code declare beyond the known ones.
 
-    A code twice, in two rows or in a row and in the accordo, is a problem that names both places; bodies and persons
-    of the accordo may be repeated by a row (whether it agrees is judged when the row is read).
+    A code twice, in two rows or in a row and in the accordo, is a problem that names both places, and so is a code of
+    a thing of another kind that may stand in the same cells; bodies and persons of the accordo may be repeated by a row
+    (whether it agrees is judged when the row is read).
     """
     mine: dict[NamedNode, Entry] = {}
+    coded: dict[tuple[str, str], Entry] = {}
     for record in records:
         code = record.cells.get("codice")
         if not record.table.coded or code is None:
             continue
         kind, place = record.table.family, record.at("codice")
         if not slug(code):
+            notes.disputed.add(code)
             notes.problem(Problem("code-form", place, *faults.code_unfit(code)))
             continue
         old = known.coded(code, kind)
@@ -68,4 +72,10 @@ def declared(records: Iterable[Record], known: Index, accordo: str, notes: Notes
             notes.problem(Problem("code-twice", place, *faults.code_twice(code, old)))
         else:
             mine[entry.iri] = entry
+            others = (known.coded(code, other) or coded.get((code, other)) for other in sorted(confusable(kind)))
+            clash = None if old else next(filter(None, others), None)
+            if clash:
+                notes.disputed.add(code)
+                notes.problem(Problem("code-other", place, *faults.code_of_another(clash)))
+            coded[code, kind] = entry
     return [entry for entry in mine.values() if not known.coded(entry.code, entry.kind)]

@@ -39,6 +39,18 @@ def code_twice(code: str, other: Entry) -> Said:
     )
 
 
+def code_of_another(other: Entry) -> Said:
+    """A code that is already of a thing of another kind, with which a cell would confuse it."""
+    where = spoken(other.place)
+    return (
+        Text(
+            f"Il codice «{other.code}» è già di {shown(other)}, {where.it}: in una cella i due si confonderebbero.",
+            f'The code "{other.code}" is already of {shown(other)}, {where.en}: a cell would confuse the two.',
+        ),
+        Text("Dare un altro codice a questa riga.", "Give another code to this row."),
+    )
+
+
 def code_unfit(code: str) -> Said:
     """A code of which no IRI can be made."""
     return (

@@ -20,7 +20,7 @@ class Grid:
     """The cells of a table, as text: each row with its number (the header is row 1) and its cells in order.
 
     ``flaws`` names, by row number and position from 0, the cells that the program that wrote the file left broken:
-    "error" (#N/D and the like) or "formula" (never computed).
+    "error" (#N/D and the like), "formula" (never computed), or "merged A2:A4", the area that they share.
     """
 
     table: Table
@@ -50,21 +50,25 @@ def records(grid: Grid, notes: Notes) -> Iterator[Record]:
     """Yield the rows of a grid, in order; what is wrong with its form goes to ``notes``."""
     rows = [(number, cells) for number, cells in grid.rows if any(cell.strip() for cell in cells)]
     if not rows or rows[0][0] != 1:
+        notes.lose(grid.table.declares)
         notes.problem(Problem("header-missing", replace(grid.place, row=1), *_no_header(grid.table)))
         return
     columns = _columns(grid, rows[0][1], notes)
     if len(rows) - 1 > MOST_ROWS:
+        notes.lose(grid.table.declares)
         notes.problem(Problem("table-long", grid.place, *too_many("righe", "rows", MOST_ROWS)))
         return
+    told: set[str] = set()
     if columns:
         for number, cells in rows[1:]:
-            yield _record(grid, columns, number, cells, notes)
+            yield _record(grid, columns, number, cells, notes, told=told)
 
 
 def _columns(grid: Grid, header: Sequence[str], notes: Notes) -> dict[int, Column]:
     """Return the column that stands at each position; unknown, repeated and missing ones go to ``notes``."""
     place = replace(grid.place, row=1)
     if len(header) > MOST_COLUMNS:
+        notes.lose(grid.table.declares)
         notes.problem(Problem("table-wide", place, *too_many("colonne", "columns", MOST_COLUMNS)))
         return {}
     named = {column.name: column for column in grid.table.columns}
@@ -82,26 +86,32 @@ def _columns(grid: Grid, header: Sequence[str], notes: Notes) -> dict[int, Colum
     for column in grid.table.columns:
         if column.required and column not in found.values():
             where = replace(place, column=column.name)
+            notes.lose(grid.table.declares)
             notes.problem(Problem("column-missing", where, *_missing_column(grid.table, column)))
     return found
 
 
-def _record(grid: Grid, columns: Mapping[int, Column], number: int, cells: Sequence[str], notes: Notes) -> Record:
+def _record(
+    grid: Grid, columns: Mapping[int, Column], number: int, cells: Sequence[str], notes: Notes, *, told: set[str]
+) -> Record:
+    """Return a row; ``told`` are the areas of merged cells that were told of already."""
     place = replace(grid.place, row=number)
     problems: list[Problem] = []
     kept: dict[str, str] = {}
+    flawed: set[str] = set()
     for position, cell in enumerate(cells):
         column, text = columns.get(position), cell.strip()
-        flaw = grid.flaws.get((number, position))
+        flaw = grid.flaws.get((number, position), "")
         if flaw and column:
-            problems.append(Problem(f"cell-{flaw}", replace(place, column=column.name), *_FLAWS[flaw]))
+            flawed.add(column.name)
+            problems.extend(_flaw_problems(flaw, replace(place, column=column.name), told))
         elif text and column is None and position >= len(grid.rows[0][1]):
             problems.append(Problem("cell-beyond", place, *_beyond(text)))
             break
         elif text and column:
             problems.extend(_cell_problems(text, replace(place, column=column.name)))
             kept[column.name] = " ".join(text.split())
-    noted = {problem.place.column for problem in problems}
+    noted = flawed | {problem.place.column for problem in problems}
     problems.extend(
         Problem("cell-missing", replace(place, column=column.name), *_missing_cell(column))
         for column in columns.values()
@@ -110,7 +120,18 @@ def _record(grid: Grid, columns: Mapping[int, Column], number: int, cells: Seque
     for problem in problems:
         notes.problem(problem)
     whole = all(column.name in kept for column in grid.table.columns if column.required)
-    return Record(grid.table, place, kept, whole and not problems)
+    return Record(grid.table, place, kept, whole and not problems and not flawed)
+
+
+def _flaw_problems(flaw: str, place: Place, told: set[str]) -> Iterator[Problem]:
+    kind, _, area = flaw.partition(" ")
+    if area in told:
+        return
+    if area:
+        told.add(area)
+        yield Problem("cell-merged", place, *_merged(area))
+    else:
+        yield Problem(f"cell-{kind}", place, *_FLAWS[kind])
 
 
 def _cell_problems(text: str, place: Place) -> Iterator[Problem]:
@@ -207,6 +228,19 @@ def _control(found: str) -> tuple[Text, Text]:
         Text(
             "Riscrivere la cella: si ammette testo senza caratteri invisibili.",
             "Write the cell anew: text without invisible characters is admitted.",
+        ),
+    )
+
+
+def _merged(area: str) -> tuple[Text, Text]:
+    return (
+        Text(
+            f"Le celle {area} sono unite: il valore varrebbe solo per la prima.",
+            f"The cells {area} are merged: the value would be of the first alone.",
+        ),
+        Text(
+            "Separare le celle unite, e scrivere in ciascuna il suo valore.",
+            "Unmerge the cells, and write in each its value.",
         ),
     )
 

@@ -63,10 +63,10 @@ class Writing:
 
     def write(self, record: Record) -> None:
         """Write the statements of a row; every problem of its cells is noted, and a row with problems says nothing."""
-        noted = len(self.notes.problems)
+        noted = self._count()
         values = {column.name: self._values(record, column) for column in record.table.columns}
         self._check_interval(record, values)
-        if not record.sound or len(self.notes.problems) > noted:
+        if not record.sound or self._count() > noted:
             return
         entry = self.index.coded(record.cells["codice"], record.table.family) if record.table.coded else None
         if record.table.coded and not self._checked(record, values, entry):
@@ -77,6 +77,10 @@ class Writing:
             return
         self.origins[iri.value] = record.place
         self._state(record, values, iri, name)
+
+    def _count(self) -> int:
+        """Return how many things keep rows from being written."""
+        return len(self.notes.problems) + self.notes.suspended
 
     def _checked(self, record: Record, values: Values, entry: Entry | None) -> bool:
         """Return whether a row with a code says something new: its code may be another's, which was already noted."""
@@ -93,19 +97,32 @@ class Writing:
         if text is None:
             return []
         found: dict[NamedNode | Literal, Value] = {}
-        for part in cells.several(text) if column.many else [text]:
+        try:
+            parts = cells.several(text) if column.many else [text]
+        except cells.Unreadable as fault:
+            self.notes.problem(fault.at(record.at(column.name)))
+            return []
+        for part in parts:
             try:
                 value = self._reference(part, record, column) if column.kinds else _READERS[column.holds](part)
             except cells.Unreadable as fault:
-                self.notes.problem(fault.at(record.at(column.name)))
+                self._note(fault, part, record, column)
             else:
                 found.setdefault(value.term, value)
         return list(found.values())
 
+    def _note(self, fault: cells.Unreadable, text: str, record: Record, column: Column) -> None:
+        """Note what cannot be read; a reference whose row could not be read, or has a problem already, is suspended."""
+        unread = fault.code == "reference-unknown" and self.notes.lost.intersection(column.kinds)
+        if unread or (column.kinds and text in self.notes.disputed):
+            self.notes.suspended += 1
+        else:
+            self.notes.problem(fault.at(record.at(column.name)))
+
     def _reference(self, text: str, record: Record, column: Column) -> Value:
         if not column.many and ";" in text:
             raise cells.Unreadable("value-several", *faults.one_only(text))
-        match = self.index.find(text, column.kinds)
+        match = self.index.find(text, column.kinds, column.many)
         if match.guessed:
             self.notes.notice(Problem("guess", record.at(column.name), *faults.guessed(text, match.entry)))
         return Value(match.entry.iri, match.entry.code)

@@ -26,7 +26,7 @@ MOST_NAMES = 5_000
 #: The kind of thing whose name may be guessed: bodies. Who holds an office, a seat or a kind never is.
 GUESSED = "ente"
 
-_PREFIX = re.compile(r"^(?:comune|municipio|amministrazione comunale) (?:di|d) ")
+_PREFIX = re.compile(r"^(?:comune|citta|municipio|amministrazione comunale) (?:di|d) ")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Index:
         self._codes: dict[str, Mapping[str, list[Entry]]] = {}
         self._keys: dict[str, Mapping[str, list[Entry]]] = {}
         self._bags: Mapping[tuple[str, ...], list[Entry]] | None = None
-        self._matches: dict[tuple[str, tuple[str, ...]], Match | Unreadable] = {}
+        self._matches: dict[tuple[str, tuple[str, ...], bool], Match | Unreadable] = {}
 
     def of_kind(self, kind: str) -> list[Entry]:
         """Return the things of one kind."""
@@ -92,20 +92,23 @@ class Index:
         found = {entry.iri.value: entry for one in sorted(spelt) for entry in self._by_key(kind).get(one, ())}
         return list(found.values())
 
-    def find(self, text: str, kinds: tuple[str, ...]) -> Match:
-        """Return what ``text`` means among the things of ``kinds``; raise Unreadable when nothing, or several."""
-        found = self._matches.get((text, kinds))
+    def find(self, text: str, kinds: tuple[str, ...], many: bool = False) -> Match:
+        """Return what ``text`` means among the things of ``kinds``; raise Unreadable when nothing, or several.
+
+        ``many`` tells that the cell may hold several values.
+        """
+        found = self._matches.get((text, kinds, many))
         if found is None:
             try:
-                found = self._find(text, kinds)
+                found = self._find(text, kinds, many)
             except Unreadable as fault:
                 found = fault
-            self._matches[text, kinds] = found
+            self._matches[text, kinds, many] = found
         if isinstance(found, Unreadable):
             raise found
         return found
 
-    def _find(self, text: str, kinds: tuple[str, ...]) -> Match:
+    def _find(self, text: str, kinds: tuple[str, ...], many: bool) -> Match:
         coded = [entry for kind in kinds for entry in self._by_code(kind).get(text, ())]
         if coded:
             return Match(_only(text, coded), False)
@@ -120,7 +123,7 @@ class Index:
             turned = self._by_bag().get(bag(text), [])
             if turned:
                 return Match(_only(text, _own_persons_first(turned)), True)
-        return Match(_guess(text, kinds, candidates), True)
+        return Match(_guess(text, kinds, candidates, many), True)
 
     def _by_code(self, kind: str) -> Mapping[str, list[Entry]]:
         if kind not in self._codes:
@@ -160,11 +163,11 @@ def _only(text: str, entries: list[Entry]) -> Entry:
     raise _ambiguous(text, sorted(several.values(), key=lambda entry: entry.iri.value))
 
 
-def _guess(text: str, kinds: tuple[str, ...], candidates: list[Entry]) -> Entry:
+def _guess(text: str, kinds: tuple[str, ...], candidates: list[Entry], many: bool) -> Entry:
     """Return the body that ``text`` misspells or shortens; raise Unreadable when none, or two, are near enough."""
     spelt = _PREFIX.sub("", words(text))
     if len(candidates) > MOST_NAMES or not spelt:
-        raise _unknown(text, kinds, candidates, [])
+        raise _unknown(text, kinds, candidates, [], many)
     begun = [one for one in candidates if len(spelt) > 3 and any(n.startswith(spelt + " ") for n in _spellings(one))]
     if len(begun) == 1 and begun[0].kind == GUESSED:
         return begun[0]
@@ -174,7 +177,7 @@ def _guess(text: str, kinds: tuple[str, ...], candidates: list[Entry]) -> Entry:
     near = [entry for likeness, _, entry in ranked if -likeness >= NEAR]
     best, second = (-ranked[0][0], -ranked[1][0]) if len(ranked) > 1 else (-ranked[0][0] if ranked else 0.0, 0.0)
     if best < ALIKE or ranked[0][2].kind != GUESSED:
-        raise _unknown(text, kinds, candidates, near)
+        raise _unknown(text, kinds, candidates, near, many)
     if best - second < AHEAD:
         raise _ambiguous(text, [entry for likeness, _, entry in ranked if best + likeness < AHEAD])
     return near[0]
@@ -208,21 +211,33 @@ def _ambiguous(text: str, entries: list[Entry]) -> Unreadable:
     )
 
 
-def _unknown(text: str, kinds: tuple[str, ...], candidates: list[Entry], near: list[Entry]) -> Unreadable:
+def _unknown(text: str, kinds: tuple[str, ...], candidates: list[Entry], near: list[Entry], many: bool) -> Unreadable:
     it, en = [], []
     if near:
         it.append(f"Forse: {_shown(near[:OFFERED])}.")
         en.append(f"Perhaps: {_shown(near[:OFFERED])}.")
-    if "," in text:
+    if "," in text and many:
         it.append("Più valori si dividono con «;».")
         en.append('Several values are divided by ";".')
-    if candidates and len(candidates) <= LISTED:
-        codes = ", ".join(sorted(entry.code for entry in candidates))
-        it.append(f"Ammessi: {codes}.")
-        en.append(f"Admitted: {codes}.")
+    listed = _few(kinds, candidates)
+    if listed:
+        codes = ", ".join(sorted(entry.code for entry in listed))
+        whole = len(listed) == len(candidates)
+        it.append(f"{'Ammessi' if whole else 'Tra gli ammessi'}: {codes}.")
+        en.append(f"{'Admitted' if whole else 'Among those admitted'}: {codes}.")
     tables = ", ".join(table.name for table in TABLES if table.coded and table.family in kinds)
     if tables:
         it.append(f"Vale un codice o un nome dell'accordo, o di una riga di: {tables}.")
         en.append(f"A code or name of the accordo will do, or of a row of: {tables}.")
     message = Text(f"«{text}» non è noto.", f'"{text}" is not known.')
     return Unreadable("reference-unknown", message, Text(" ".join(it), " ".join(en)))
+
+
+def _few(kinds: tuple[str, ...], candidates: list[Entry]) -> list[Entry]:
+    """Return the candidates of the kinds that have few, the fewest first, as long as they can be listed."""
+    listed: list[Entry] = []
+    for some in sorted(([one for one in candidates if one.kind == kind] for kind in kinds), key=len):
+        if len(listed) + len(some) > LISTED:
+            break
+        listed += some
+    return listed

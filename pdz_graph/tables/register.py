@@ -9,11 +9,11 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from pdz_graph.errors import InputError, Place, Problem, Text
-from pdz_graph.files import Source, is_folder, unusable
+from pdz_graph.files import Source, is_folder
 from pdz_graph.media import CSV, XLSX, Medium, admitted, medium_of
 from pdz_graph.sources import Rules, Statements, read_rdf
 from pdz_graph.tables import schema
-from pdz_graph.tables.csvfolder import read_csv, read_folder, table_name, unknown_table
+from pdz_graph.tables.csvfolder import lost_with, read_csv, read_folder, table_name, unknown_table
 from pdz_graph.tables.declared import declared
 from pdz_graph.tables.grid import Grid, Record, records
 from pdz_graph.tables.known import Known
@@ -60,6 +60,8 @@ def read_register(paths: Sequence[Path], known: Known, accordo: str) -> Register
         try:
             folder = is_folder(path)
         except InputError as error:
+            lone = table_of(table_name(path.stem)) if medium is CSV else None
+            notes.lose(lone.declares if lone else schema.declarable())
             notes.problems_of(error)
             continue
         if medium and medium.rdf and not folder:
@@ -69,8 +71,7 @@ def read_register(paths: Sequence[Path], known: Known, accordo: str) -> Register
     origins = _origins(statements)
     quads = [quad for _, said in statements for quad in said.quads]
     writing = _written(grids, known.with_statements(quads, origins), accordo, notes, origins)
-    if notes.problems:
-        raise unusable(notes.problems)
+    notes.refuse()
     sources = {source for _, source in grids} | {said.source for _, said in statements}
     return Register(
         list(dict.fromkeys(quads + writing.quads)),
@@ -84,6 +85,7 @@ def _rdf(path: Path, medium: Medium, accordo: str, rules: Rules, notes: Notes) -
     try:
         said = read_rdf(path, medium, accordo, rules)
     except InputError as error:
+        notes.lose(schema.declarable())
         notes.problems_of(error)
         return
     for notice in said.notices:
@@ -100,10 +102,12 @@ def _tables(path: Path, folder: bool, medium: Medium | None, notes: Notes) -> It
 
         yield from read_workbook(path, notes)
     elif medium is not CSV:
+        notes.lose(schema.declarable())
         notes.problem(Problem("source-format", Place(str(path)), *_unknown_format(path)))
     elif table := table_of(table_name(path.stem)):
         yield from read_csv(path, table, notes)
     else:
+        notes.lose(lost_with(path.stem))
         notes.problem(Problem("table-unknown", Place(str(path)), *unknown_table(path.stem)))
 
 

@@ -55,6 +55,11 @@ class Table:
         return self.columns[0].holds == CODE
 
     @property
+    def declares(self) -> tuple[str, ...]:
+        """The kind of thing that its rows declare, none when they declare no code."""
+        return (self.family,) if self.coded else ()
+
+    @property
     def interval(self) -> tuple[Column, Column] | None:
         """The columns of the first and of the last day, both included; None when the rows do not last."""
         first, last = (next((c for c in self.columns if c.to == end), None) for end in ("dal", "al"))
@@ -179,5 +184,15 @@ def table_of(name: str) -> Table | None:
 
 def referable() -> frozenset[str]:
     """Return the kinds of thing that a cell may name, or that a row declares by a code."""
-    named = {kind for table in TABLES for column in table.columns for kind in column.kinds}
-    return frozenset(named | {table.family for table in TABLES if table.coded})
+    return frozenset(kind for table in TABLES for column in table.columns for kind in column.kinds) | declarable()
+
+
+def declarable() -> frozenset[str]:
+    """Return the kinds of thing that rows declare by a code."""
+    return frozenset(table.family for table in TABLES if table.coded)
+
+
+def confusable(kind: str) -> frozenset[str]:
+    """Return the other kinds whose codes may stand in one cell with those of ``kind``."""
+    cells = (column.kinds for table in TABLES for column in table.columns)
+    return frozenset(other for kinds in cells if kind in kinds for other in kinds) - {kind}

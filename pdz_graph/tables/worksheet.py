@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import product
 from xml.parsers import expat
 
 #: The most cells between the first and the last of a sheet; and the most characters that the texts which cells share
@@ -64,6 +65,7 @@ class _Reader:
         self.row = self.column = 0
         self.kind, self.value, self.formula = "", "", False
         self.reading = False
+        self.areas: list[str] = []
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
@@ -76,6 +78,8 @@ class _Reader:
             self.reading = True
         elif local == "f":
             self.formula = True
+        elif local == "mergeCell":
+            self.areas.append(attributes.get("ref", "").upper())
 
     def read(self, text: str) -> None:
         if self.reading and len(self.value) < _ENOUGH:
@@ -87,6 +91,22 @@ class _Reader:
             self.reading = False
         elif local == "c":
             self._judged()
+
+    def merged(self) -> None:
+        """Mark the cells of merged areas that lie in rows of data, as far as the sheet reaches."""
+        cells = 0
+        for area in self.areas:
+            corners = [_REFERENCE.fullmatch(corner) for corner in area.split(":")]
+            if len(corners) != 2 or corners[0] is None or corners[1] is None:
+                continue
+            (left, top), (right, bottom) = ((_number(c[1].upper()), int(c[2])) for c in corners if c)
+            rows = range(max(top, 2), min(bottom, self.outline.rows) + 1)
+            columns = range(left, min(right, self.outline.columns) + 1)
+            cells += len(rows) * len(columns)
+            if cells > MOST_CELLS:
+                raise SizeError
+            for row, column in product(rows, columns):
+                self.outline.flaws.setdefault((row, column - 1), f"merged {area}")
 
     def _cell(self, reference: str, kind: str) -> None:
         if reference:
@@ -127,6 +147,7 @@ def outline(data: bytes, lengths: list[int], most_rows: int, most_columns: int) 
     parser.StartElementHandler, parser.EndElementHandler = reader.opened, reader.closed
     parser.CharacterDataHandler = reader.read
     parser.Parse(data, True)
+    reader.merged()
     return reader.outline
 
 

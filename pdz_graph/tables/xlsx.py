@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from pdz_graph.errors import InputError, Place, Problem, Text
 from pdz_graph.files import Source, content, digest, refusal
 from pdz_graph.media import XLSX
-from pdz_graph.tables.csvfolder import is_note, no_table, table_name, unknown_table
+from pdz_graph.tables.csvfolder import is_note, lost_with, no_table, table_name, unknown_table
 from pdz_graph.tables.grid import MOST_COLUMNS, MOST_ROWS, Grid
 from pdz_graph.tables.notes import Notes
-from pdz_graph.tables.schema import Table, table_of
+from pdz_graph.tables.schema import Table, declarable, table_of
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -38,6 +38,7 @@ def read_workbook(path: Path, notes: Notes) -> Iterator[tuple[Grid, Source]]:
         data = content(path, XLSX.limit)
         book, outlines = _opened(data, place)
     except InputError as error:
+        notes.lose(declarable())
         notes.problems_of(error)
         return
     source = Source(path.name, digest(data))
@@ -52,14 +53,29 @@ def _tables(book: CalamineWorkbook, outlines: dict[str, Outline], place: Place, 
         if is_note(name) or outline is None or (table is None and not outline.filled):
             continue
         if table is None:
+            notes.lose(lost_with(name))
             notes.problem(Problem("table-unknown", where, *unknown_table(name)))
         elif table.name in seen:
+            notes.lose(table.declares)
             notes.problem(Problem("table-twice", where, *_same_table(table)))
         elif outline.filled:
-            yield Grid(table, where, _rows(book, name), outline.flaws)
+            yield from _grid(book, outline, table, where, notes)
         seen |= {table.name} if table else set()
     if not seen and not notes.of(place.file):
         notes.problem(Problem("table-none", place, *no_table()))
+
+
+def _grid(book: CalamineWorkbook, outline: Outline, table: Table, where: Place, notes: Notes) -> Iterator[Grid]:
+    """Yield the table of a sheet, unless its parser refuses it: then why goes to ``notes``."""
+    from python_calamine import CalamineError
+
+    try:
+        rows = _rows(book, where.sheet or "")
+    except (CalamineError, ValueError):
+        notes.lose(table.declares)
+        notes.problem(Problem("xlsx-broken", where, *_BROKEN))
+        return
+    yield Grid(table, where, rows, outline.flaws)
 
 
 def _opened(data: bytes, place: Place) -> tuple[CalamineWorkbook, dict[str, Outline]]:
