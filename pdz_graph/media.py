@@ -25,14 +25,14 @@ class Medium:
     rdf: RdfFormat | None = None
 
 
-TURTLE = Medium("Turtle", (".ttl",), "text/turtle", 200 * MEGABYTE, RdfFormat.TURTLE)
-TRIG = Medium("TriG", (".trig",), "application/trig", 200 * MEGABYTE, RdfFormat.TRIG)
-N_TRIPLES = Medium("N-Triples", (".nt",), "application/n-triples", 200 * MEGABYTE, RdfFormat.N_TRIPLES)
-N_QUADS = Medium("N-Quads", (".nq",), "application/n-quads", 200 * MEGABYTE, RdfFormat.N_QUADS)
+TURTLE = Medium("Turtle", (".ttl",), "text/turtle", 10 * MEGABYTE, RdfFormat.TURTLE)
+TRIG = Medium("TriG", (".trig",), "application/trig", 10 * MEGABYTE, RdfFormat.TRIG)
+N_TRIPLES = Medium("N-Triples", (".nt",), "application/n-triples", 10 * MEGABYTE, RdfFormat.N_TRIPLES)
+N_QUADS = Medium("N-Quads", (".nq",), "application/n-quads", 10 * MEGABYTE, RdfFormat.N_QUADS)
 JSON_LD = Medium("JSON-LD", (".jsonld", ".json"), "application/ld+json", 10 * MEGABYTE, RdfFormat.JSON_LD)
-RDF_XML = Medium("RDF/XML", (".rdf", ".xml", ".owl"), "application/rdf+xml", 20 * MEGABYTE, RdfFormat.RDF_XML)
-CSV = Medium("CSV", (".csv",), "text/csv", 20 * MEGABYTE)
-XLSX = Medium("XLSX", (".xlsx",), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 10 * MEGABYTE)
+RDF_XML = Medium("RDF/XML", (".rdf", ".xml", ".owl"), "application/rdf+xml", 10 * MEGABYTE, RdfFormat.RDF_XML)
+CSV = Medium("CSV", (".csv",), "text/csv", 5 * MEGABYTE)
+XLSX = Medium("XLSX", (".xlsx",), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 5 * MEGABYTE)
 
 #: Every format that is read, in the order in which messages name them.
 MEDIA = (CSV, XLSX, TURTLE, TRIG, JSON_LD, N_TRIPLES, N_QUADS, RDF_XML)

@@ -22,6 +22,8 @@ Term = TypeVar("Term", NamedNode | BlankNode | Triple, NamedNode | BlankNode | T
 #: After so many problems of one file the reading stops.
 MOST_PROBLEMS = 1000
 
+#: The most statements of one file.
+MOST_STATEMENTS = 300_000
 #: How alike (0 to 1, as difflib counts) a namespace must be to ours to be a slip of the pen.
 _ALIKE = 0.85
 _LEXICAL = {
@@ -74,6 +76,8 @@ def read_rdf(path: Path, medium: Medium, accordo: str, rules: Rules) -> Statemen
         problems.extend(_faults(quad, rules, place))
         if len(problems) >= MOST_PROBLEMS:
             break
+        if len(quads) >= MOST_STATEMENTS:
+            raise refusal("rdf-large", place, *_LARGE)
         if not isinstance(quad.graph_name, DefaultGraph):
             graphs.add(str(quad.graph_name))
         quads.append(Quad(names.named(quad.subject), quad.predicate, names.named(quad.object)))
@@ -273,6 +277,12 @@ def _controls(quad: Quad) -> tuple[Text, Text]:
     )
 
 
+_LARGE = (
+    Text(
+        f"Il file fa più di {MOST_STATEMENTS} affermazioni.", f"The file makes more than {MOST_STATEMENTS} statements."
+    ),
+    Text("Togliere dal registro ciò che non serve a giudicare.", "Leave out what is not needed to judge."),
+)
 _NOTHING = (
     Text("Il file non afferma nulla.", "The file states nothing."),
     Text(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from registri import ATTI, CARICHE, INCONTRI, PEOPLE, folder, only_problem, problems
+
+from pdz_graph.tables.schema import table_of
 
 
 class Wrong(NamedTuple):
@@ -228,13 +231,29 @@ def test_a_file_that_is_not_utf8_text_is_told(
 
 
 def test_too_many_rows_are_refused_and_too_many_problems_cut(tmp_path: Path) -> None:
-    rows = folder(tmp_path / "a", {"persone": "codice,nome\n" + "".join(f"p{n},P\n" for n in range(200_001))})
-    assert only_problem(rows).code == "table-long"
+    for name, most, row in (("persone", 50_000, "p{0},P"), ("adesioni", 1_000, "Crema,2012-05-01,p{0}")):
+        header = ",".join(column.name for column in table_of(name).columns[:3])  # type: ignore[union-attr]
+        rows = [header, *(row.format(number) for number in range(most + 1))]
+        problem = only_problem(folder(tmp_path / name, {name: "\n".join(rows)}))
+        assert (problem.code, problem.message.it) == ("table-long", f"Più di {most} righe.")
+    empty = folder(tmp_path / "vuote", {"persone": "codice,nome\n" + "\n" * 60_000 + "a,A\n"})
+    assert only_problem(empty).code == "table-long"
     wrong = folder(tmp_path / "b", {"persone": "codice,nome\n" + "p,\n" * 5_000})
     assert len(problems(wrong)) == 1_000
 
 
 def test_a_hostile_table_of_unknown_names_is_refused(tmp_path: Path) -> None:
     many = "codice,nome\n" + "".join(f"p{n},Nome{n} Cognome{n}\n" for n in range(5_000))
-    rows = CARICHE + "".join(f"Ignoto{n},sindaco,Crema,2012-04-01,\n" for n in range(2_000))
-    assert len(problems(folder(tmp_path / "r", {"persone": many, "cariche": rows}))) == 1_000
+    cells = (";".join(f"Ignoto{n} Cognome{n + m}" for n in range(200)) for m in range(10))
+    rows = INCONTRI + "".join(f"i{n},udp,,2012-05-01,,{cell},,,,\n" for n, cell in enumerate(cells))
+    assert len(problems(folder(tmp_path / "r", {"persone": many, "incontri": rows}))) == 1_000
+
+
+def test_names_that_would_take_hours_to_compare_are_not_compared(tmp_path: Path) -> None:
+    """Nearly alike, long, many: each pair would be worth a guess."""
+    names = ["".join("abcdefgh"[(n * 7 + m * m) % 8] for m in range(140)) + f" {n}" for n in range(1_500)]
+    bodies = "codice,nome,tipo\n" + "".join(f"e{n},{name},asl\n" for n, name in enumerate(names))
+    rows = "ente,data\n" + "".join(f"{name[3:]},2012-05-01\n" for name in names[:1_000])
+    before = time.process_time()
+    assert len(problems(folder(tmp_path / "r", {"enti": bodies, "adesioni": rows}))) > 500
+    assert time.process_time() - before < 30

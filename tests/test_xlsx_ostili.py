@@ -23,7 +23,7 @@ def _far_lower_case(entries: dict[str, bytes]) -> None:
 
 
 def _large_area(entries: dict[str, bytes]) -> None:
-    entries[SHEET1] = sheet('<row r="200000"><c r="CV200000"><v>1</v></c></row>')
+    entries[SHEET1] = sheet('<row r="50000"><c r="CV50000"><v>1</v></c></row>')
 
 
 def _hidden_part(entries: dict[str, bytes]) -> None:
@@ -53,7 +53,7 @@ def test_cells_that_would_fill_the_memory_are_refused(
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     problem = only_problem(path)
     assert problem.code == "xlsx-bomb"
-    assert "200000 righe e 100 colonne" in problem.remedy.it
+    assert "50000 righe e 100 colonne" in problem.remedy.it
     assert problem.place.sheet == (None if change is _hidden_part else "persone")
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
 
@@ -112,7 +112,7 @@ def _strange_reference(entries: dict[str, bytes]) -> None:
         (_same_name, "xlsx-name", "nome non ammesso"),
         (_many, "xlsx-bomb", "1000 voci"),
         (_dense, "xlsx-bomb", "troppo compresso"),
-        (_large, "xlsx-bomb", "50 MB"),
+        (_large, "xlsx-bomb", "25 MB"),
         (_broken_xml, "xlsx-broken", ".xlsx"),
         (_no_workbook, "xlsx-broken", ".xlsx"),
         (_strange_reference, "xlsx-broken", ".xlsx"),
@@ -200,7 +200,7 @@ def _too_large(path: Path) -> None:
         (_damaged, "xlsx-broken", ".xlsx"),
         (_bzip, "xlsx-broken", ".xlsx"),
         (_empty, "file-empty", "vuoto"),
-        (_too_large, "file-large", "10 MB"),
+        (_too_large, "file-large", "5 MB"),
     ],
 )
 def test_a_file_that_is_no_workbook_is_told(

@@ -15,7 +15,7 @@ from pdz_graph.files import refusal
 from pdz_graph.media import MEGABYTE
 
 #: The most entries; the most bytes of all entries unpacked; the most that an entry of over a megabyte may grow.
-MOST_ENTRIES, MOST_BYTES, MOST_GROWTH = 1_000, 50 * MEGABYTE, 100
+MOST_ENTRIES, MOST_BYTES, MOST_GROWTH = 1_000, 25 * MEGABYTE, 100
 
 _NAME = re.compile(r"[\w\[\]. ()&+,-]+(?:/[\w\[\]. ()&+,-]+)*/?")
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)

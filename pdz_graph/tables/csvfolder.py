@@ -13,9 +13,9 @@ from pdz_graph.errors import InputError, Place, Problem, Text
 from pdz_graph.files import Source, content, decoded, digest, refusal, unreadable
 from pdz_graph.media import CSV, medium_of
 from pdz_graph.tables.cells import LONGEST
-from pdz_graph.tables.grid import MOST_ROWS, Grid, too_many
+from pdz_graph.tables.grid import Grid, too_many
 from pdz_graph.tables.notes import Notes
-from pdz_graph.tables.schema import TABLES, Table, declarable, table_of
+from pdz_graph.tables.schema import MOST_ROWS, TABLES, Table, declarable, table_of
 
 
 def read_folder(folder: Path, notes: Notes) -> Iterator[tuple[Grid, Source]]:
@@ -91,9 +91,9 @@ def _rows(text: str, place: Place) -> list[tuple[int, list[str]]]:
     rows: list[tuple[int, list[str]]] = []
     try:
         for number, cells in enumerate(reader, start=1):
-            rows.append((number, cells))
             if number > MOST_ROWS + 1:
-                break
+                raise refusal("table-long", place, *too_many("righe", "rows", MOST_ROWS))
+            rows.append((number, cells))
     except csv.Error as error:
         where = replace(place, row=len(rows) + 1, line=reader.line_num)
         if "field larger" in str(error):

@@ -11,8 +11,8 @@ from pdz_graph.tables.cells import LONGEST
 from pdz_graph.tables.notes import Notes
 from pdz_graph.tables.schema import Column, Table
 
-#: The most rows and columns of a table.
-MOST_ROWS, MOST_COLUMNS = 200_000, 100
+#: The most columns of a table.
+MOST_COLUMNS = 100
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ def records(grid: Grid, notes: Notes) -> Iterator[Record]:
         notes.problem(Problem("header-missing", replace(grid.place, row=1), *_no_header(grid.table)))
         return
     columns = _columns(grid, rows[0][1], notes)
-    if len(rows) - 1 > MOST_ROWS:
+    if len(rows) - 1 > grid.table.most:
         notes.lose(grid.table.declares)
-        notes.problem(Problem("table-long", grid.place, *too_many("righe", "rows", MOST_ROWS)))
+        notes.problem(Problem("table-long", grid.place, *too_many("righe", "rows", grid.table.most)))
         return
     told: set[str] = set()
     if columns:

@@ -156,9 +156,9 @@ class Writing:
         """Note a new code for a body that the accordo knows; two persons of one name are only told."""
         name, kind = record.cells["nome"], record.table.family
         for other in self.index.named(name, kind):
-            if other.place is None and kind == "persona":
+            if kind == "persona":
                 self.notes.notice(Problem("namesake", record.at("nome"), *faults.namesake(other)))
-            elif other.place is None and other.tipo == values["tipo"][0].term:
+            elif other.tipo == values["tipo"][0].term:
                 self.notes.problem(Problem("body-known", record.at("codice"), *faults.second_code(entry, other)))
 
     def _said_before(self, record: Record, values: Values, iri: NamedNode) -> bool:

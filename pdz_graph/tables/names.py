@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
 from typing import TypeVar
 
 from pdz_graph.errors import Text
@@ -21,8 +22,9 @@ Key = TypeVar("Key")
 ALIKE, AHEAD = 0.85, 0.06
 #: How alike a name must be to be offered in a remedy, how many are offered, and how many codes are listed in full.
 NEAR, OFFERED, LISTED = 0.5, 4, 40
-#: Beyond so many names nothing is compared one by one: a hostile table would take hours.
-MOST_NAMES = 5_000
+#: Beyond so many names, and after so many pairs of characters, nothing is compared any more: a hostile table would
+#: take hours. To compare with a name costs as much as so many pairs, however short it is.
+MOST_NAMES, MOST_PAIRS, LEAST_PAIRS = 2_000, 200_000_000, 200
 #: The kind of thing whose name may be guessed: bodies. Who holds an office, a seat or a kind never is.
 GUESSED = "ente"
 
@@ -75,8 +77,10 @@ class Index:
             self._kinds.setdefault(entry.kind, []).append(entry)
         self._codes: dict[str, Mapping[str, list[Entry]]] = {}
         self._keys: dict[str, Mapping[str, list[Entry]]] = {}
+        self._own: dict[str, Mapping[str, list[Entry]]] = {}
         self._bags: Mapping[tuple[str, ...], list[Entry]] | None = None
         self._matches: dict[tuple[str, tuple[str, ...], bool], Match | Unreadable] = {}
+        self._pairs = 0
 
     def of_kind(self, kind: str) -> list[Entry]:
         """Return the things of one kind."""
@@ -87,9 +91,12 @@ class Index:
         return next(iter(self._by_code(kind).get(code, ())), None)
 
     def named(self, name: str, kind: str) -> list[Entry]:
-        """Return the things of ``kind`` that go by ``name``, after normalisation."""
+        """Return the things of ``kind`` in the accordo that go by ``name``, after normalisation."""
+        if kind not in self._own:
+            own = (entry for entry in self.of_kind(kind) if entry.place is None)
+            self._own[kind] = _keyed(own)
         spelt = {key(name), key(_PREFIX.sub("", words(name)))}
-        found = {entry.iri.value: entry for one in sorted(spelt) for entry in self._by_key(kind).get(one, ())}
+        found = {entry.iri.value: entry for one in sorted(spelt) for entry in self._own[kind].get(one, ())}
         return list(found.values())
 
     def find(self, text: str, kinds: tuple[str, ...], many: bool = False) -> Match:
@@ -102,10 +109,10 @@ class Index:
             try:
                 found = self._find(text, kinds, many)
             except Unreadable as fault:
-                found = fault
+                found = fault.with_traceback(None)  # a trace would keep alive all that was compared
             self._matches[text, kinds, many] = found
         if isinstance(found, Unreadable):
-            raise found
+            raise found.with_traceback(None)
         return found
 
     def _find(self, text: str, kinds: tuple[str, ...], many: bool) -> Match:
@@ -123,7 +130,17 @@ class Index:
             turned = self._by_bag().get(bag(text), [])
             if turned:
                 return Match(_only(text, _own_persons_first(turned)), True)
+        if not self._may_compare(text, candidates):
+            raise _unknown(text, kinds, candidates, [], many)
         return Match(_guess(text, kinds, candidates, many), True)
+
+    def _may_compare(self, text: str, candidates: list[Entry]) -> bool:
+        """Tell whether a name may be compared with all the candidates, and count what it costs."""
+        if len(candidates) > MOST_NAMES:
+            return False
+        letters = sum(len(name) for entry in candidates for name in (*entry.names, *entry.spellings))
+        self._pairs += len(text) * letters + LEAST_PAIRS * len(candidates)
+        return self._pairs <= MOST_PAIRS
 
     def _by_code(self, kind: str) -> Mapping[str, list[Entry]]:
         if kind not in self._codes:
@@ -132,8 +149,7 @@ class Index:
 
     def _by_key(self, kind: str) -> Mapping[str, list[Entry]]:
         if kind not in self._keys:
-            pairs = ((one.replace(" ", ""), entry) for entry in self.of_kind(kind) for one in _spellings(entry))
-            self._keys[kind] = _grouped(pairs)
+            self._keys[kind] = _keyed(self.of_kind(kind))
         return self._keys[kind]
 
     def _by_bag(self) -> Mapping[tuple[str, ...], list[Entry]]:
@@ -150,6 +166,10 @@ def _grouped(pairs: Iterable[tuple[Key, Entry]]) -> dict[Key, list[Entry]]:
     return groups
 
 
+def _keyed(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    return _grouped((one.replace(" ", ""), entry) for entry in entries for one in _spellings(entry))
+
+
 def _own_persons_first(entries: list[Entry]) -> list[Entry]:
     """Leave out persons of the accordo where the register has one of its own by the same name."""
     own = [entry for entry in entries if entry.kind != "persona" or entry.place]
@@ -160,13 +180,13 @@ def _only(text: str, entries: list[Entry]) -> Entry:
     several = {entry.iri.value: entry for entry in entries}
     if len(several) == 1:
         return entries[0]
-    raise _ambiguous(text, sorted(several.values(), key=lambda entry: entry.iri.value))
+    raise _ambiguous(text, nsmallest(LISTED, several.values(), key=lambda entry: entry.iri.value))
 
 
 def _guess(text: str, kinds: tuple[str, ...], candidates: list[Entry], many: bool) -> Entry:
     """Return the body that ``text`` misspells or shortens; raise Unreadable when none, or two, are near enough."""
     spelt = _PREFIX.sub("", words(text))
-    if len(candidates) > MOST_NAMES or not spelt:
+    if not spelt:
         raise _unknown(text, kinds, candidates, [], many)
     begun = [one for one in candidates if len(spelt) > 3 and any(n.startswith(spelt + " ") for n in _spellings(one))]
     if len(begun) == 1 and begun[0].kind == GUESSED:

@@ -18,6 +18,7 @@ from pdz_graph.tables.declared import declared
 from pdz_graph.tables.grid import Grid, Record, records
 from pdz_graph.tables.known import Known
 from pdz_graph.tables.mapping import Writing
+from pdz_graph.tables.measure import MOST_STATEMENTS, oversize, too_many_statements
 from pdz_graph.tables.names import Index
 from pdz_graph.tables.notes import Notes
 from pdz_graph.tables.schema import TABLES, table_of
@@ -56,21 +57,17 @@ def read_register(paths: Sequence[Path], known: Known, accordo: str) -> Register
     statements: list[tuple[Path, Statements]] = []
     rules = Rules(_ranges(), known.declared)
     for path in dict.fromkeys(paths):
-        medium = medium_of(path)
-        try:
-            folder = is_folder(path)
-        except InputError as error:
-            lone = table_of(table_name(path.stem)) if medium is CSV else None
-            notes.lose(lone.declares if lone else schema.declarable())
-            notes.problems_of(error)
-            continue
-        if medium and medium.rdf and not folder:
+        medium, folder = medium_of(path), _is_folder(path, notes)
+        if folder is not None and medium and medium.rdf and not folder:
             statements.extend(_rdf(path, medium, accordo, rules, notes))
-        else:
+        elif folder is not None:
             grids.extend(_tables(path, folder, medium, notes))
     origins = _origins(statements)
     quads = [quad for _, said in statements for quad in said.quads]
     writing = _written(grids, known.with_statements(quads, origins), accordo, notes, origins)
+    notes.refuse()
+    for problem in oversize([*quads, *writing.quads], writing.origins):
+        notes.problem(problem)
     notes.refuse()
     sources = {source for _, source in grids} | {said.source for _, said in statements}
     return Register(
@@ -79,6 +76,17 @@ def read_register(paths: Sequence[Path], known: Known, accordo: str) -> Register
         writing.origins,
         tuple(sorted(sources, key=lambda source: (source.name, source.sha256))),
     )
+
+
+def _is_folder(path: Path, notes: Notes) -> bool | None:
+    """Tell whether a path is a folder; None when it cannot be reached: then why goes to ``notes``."""
+    try:
+        return is_folder(path)
+    except InputError as error:
+        lone = table_of(table_name(path.stem)) if medium_of(path) is CSV else None
+        notes.lose(lone.declares if lone else schema.declarable())
+        notes.problems_of(error)
+        return None
 
 
 def _rdf(path: Path, medium: Medium, accordo: str, rules: Rules, notes: Notes) -> Iterator[tuple[Path, Statements]]:
@@ -122,8 +130,14 @@ def _written(
     mine = [entry for entry in known.entries if _reachable(entry.iri, accordo)]
     more = declared(rows, Index(mine), accordo, notes)
     writing = Writing(accordo, known, Index([*mine, *more]), notes, origins=origins)
+    statements = 0
     for record in rows:
+        before = len(writing.quads)
         writing.write(record)
+        statements += len(writing.quads) - before if record.table.most == schema.MOST_FACTS else 0
+        if statements > MOST_STATEMENTS:
+            notes.problem(too_many_statements(record.place))
+            break
     return writing
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 CODE, LABEL, TEXT, DAY, YEAR, AMOUNT, ISTAT, REFERENCE = (
     "code", "label", "text", "day", "year", "amount", "istat", "reference",
 )  # fmt: skip
+#: The most rows of a table: of those that list persons and bodies, and of those whose rows are judged together.
+MOST_ROWS, MOST_FACTS = 50_000, 1_000
 #: Whoever acts, signs, attends or is invited.
 AGENTS = ("persona", "ente", "organo")
 
@@ -58,6 +60,11 @@ class Table:
     def declares(self) -> tuple[str, ...]:
         """The kind of thing that its rows declare, none when they declare no code."""
         return (self.family,) if self.coded else ()
+
+    @property
+    def most(self) -> int:
+        """The most rows that are read."""
+        return MOST_ROWS if self.family in ("ente", "persona") else MOST_FACTS
 
     @property
     def interval(self) -> tuple[Column, Column] | None:

@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 #: The most cells between the first and the last of a sheet; and the most characters that the texts which cells share
 #: may become once each cell has its own.
-MOST_CELLS, MOST_CHARACTERS = 3_000_000, 100_000_000
+MOST_CELLS, MOST_CHARACTERS = 1_000_000, 25_000_000
 
 #: How many characters of a value tell whether it is there, and which shared text it is.
 _ENOUGH = 32

@@ -15,9 +15,9 @@ from pdz_graph.errors import InputError, Place, Problem, Text
 from pdz_graph.files import Source, content, digest, refusal
 from pdz_graph.media import XLSX
 from pdz_graph.tables.csvfolder import is_note, lost_with, no_table, table_name, unknown_table
-from pdz_graph.tables.grid import MOST_COLUMNS, MOST_ROWS, Grid
+from pdz_graph.tables.grid import MOST_COLUMNS, Grid
 from pdz_graph.tables.notes import Notes
-from pdz_graph.tables.schema import Table, declarable, table_of
+from pdz_graph.tables.schema import MOST_ROWS, Table, declarable, table_of
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook

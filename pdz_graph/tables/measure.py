@@ -1,0 +1,53 @@
+"""How large a register may be: the limits that whoever judges counts on. What is small enough is not looked at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import NamedNode, Quad
+
+from pdz_graph.errors import Place, Problem, Text
+from pdz_graph.tables.schema import MOST_FACTS, TABLES
+from pdz_graph.terms import PDZ, TYPE
+
+#: The most facts of all kinds, and the most statements about them. Persons and bodies are no facts: they cost little.
+MOST_IN_ALL, MOST_STATEMENTS = 5_000, 40_000
+
+_NO_FACTS = frozenset(PDZ[table.class_name] for table in TABLES if table.most > MOST_FACTS)
+
+
+def oversize(quads: Iterable[Quad], origins: Mapping[str, Place]) -> Iterator[Problem]:
+    """Yield a problem for each limit that a register goes beyond, at the place of what is one too many."""
+    quads = list(quads)
+    no_facts = {quad.subject for quad in quads if quad.predicate == TYPE and quad.object in _NO_FACTS}
+    of_kind: Counter[object] = Counter()
+    for number, quad in enumerate((quad for quad in quads if quad.subject not in no_facts), start=1):
+        place = origins.get(getattr(quad.subject, "value", ""), Place(""))
+        if number == MOST_STATEMENTS + 1:
+            yield too_many_statements(place)
+        if quad.predicate != TYPE or not isinstance(quad.object, NamedNode):
+            continue
+        of_kind[quad.object] += 1
+        if of_kind[quad.object] == MOST_FACTS + 1:
+            kind = f"pdz:{PDZ.name(quad.object)}" if quad.object in PDZ else str(quad.object)
+            yield _too_many(f"risorse {kind}", f"resources {kind}", MOST_FACTS, place)
+        if of_kind.total() == MOST_IN_ALL + 1:
+            yield _too_many("fatti in tutto", "facts in all", MOST_IN_ALL, place)
+
+
+def too_many_statements(place: Place) -> Problem:
+    """Return the problem of a register that says too much of its facts."""
+    return _too_many("affermazioni", "statements", MOST_STATEMENTS, place)
+
+
+def _too_many(it: str, en: str, most: int, place: Place) -> Problem:
+    return Problem(
+        "register-large",
+        place,
+        Text(f"Il registro ha più di {most} {it}.", f"The register has more than {most} {en}."),
+        Text(
+            "Giudicare meno alla volta: un registro per anno, o senza ciò che non serve.",
+            "Judge less at a time: a register for each year, or without what is not needed.",
+        ),
+    )
