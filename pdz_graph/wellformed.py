@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from pdz_graph.errors import EngineError, Place, Problem, Text
-from pdz_graph.files import order
+from pdz_graph.files import order, unusable
 from pdz_graph.kinds import ShapeGraph
 from pdz_graph.terms import PDZ, RDF, RDFS, SH, SHAPES, SKOS, TYPE, XSD, Vocabulary
 
@@ -40,7 +40,7 @@ def check(
     ``shapes`` are those of the house, of which only the Core ones are asked (the compiled engine compares no dates in
     SPARQL); ``known`` are the ontology, the vocabularies and the accordo, to which a register may refer and of whose
     resources it may complete those that registers write; ``origins`` maps the IRI of a resource to where it was read;
-    ``seen`` are the words that some norm can see.
+    ``seen`` are the words that some norm can see. Raises InputError where there was so much that the shapes stopped.
     """
     said = list(register)
     if not said:
@@ -50,14 +50,18 @@ def check(
     data = [*said, *beside(said, rest)]
     mine = {quad.subject for quad in said} - reserved.keys()
     gathered: dict[tuple[NamedNode, NamedNode], list[Fault]] = {}
-    for fault in faults(graph, data):
+    found = list(faults(graph, data))
+    for fault in found:
         if fault.focus in mine:
             gathered.setdefault((fault.focus, fault.shape), []).append(fault)
     if not gathered and not reserved:
         return ()
     telling = _Telling(graph, ShapeGraph(data), rest, origins)
     problems = [telling.problem(focus, shape, together) for (focus, shape), together in gathered.items()]
-    return tuple(sorted([*problems, *reserved.values()], key=lambda problem: (order(problem), problem.message.it)))
+    every = sorted([*problems, *reserved.values()], key=lambda problem: (order(problem), problem.message.it))
+    if len(found) >= MOST_RESULTS:
+        raise unusable(every, stopped=True)
+    return tuple(every)
 
 
 def classes_of_a_register(graph: ShapeGraph, ontology: Iterable[Quad]) -> frozenset[object]:

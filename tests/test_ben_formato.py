@@ -13,7 +13,7 @@ from lessico import SCHEMES
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from pyshacl import validate
 
-from pdz_graph.errors import Place
+from pdz_graph.errors import InputError, Place
 from pdz_graph.kinds import ShapeGraph
 from pdz_graph.reference import graph_of, oxigraph_term
 from pdz_graph.tables.schema import TABLES
@@ -246,3 +246,11 @@ def test_the_example_register_is_well_formed() -> None:
     for folder in sorted(Path(CASA.root / "data" / "esempi").glob("registro-conforme*")):
         register = read_register([folder], known_of(store), ACCORDO_ID)
         assert check(register.quads, CASA.shapes(), known(), register.origins) == ()
+
+
+def test_where_the_shapes_stop_there_may_be_more_problems() -> None:
+    said = quads_of(" . ".join(f"ex:x{number} a pdz:Atto" for number in range(600)))
+    with pytest.raises(InputError) as caught:
+        check(said, CASA.shapes(), known(), {})
+    assert caught.value.stopped
+    assert "almeno" in caught.value.sentence.it

@@ -103,8 +103,8 @@ PARAMETERS: Final[Mapping[str, Text]] = {
         "What the register knew then: this needs a history of the register, which is not kept yet.",
     ),
     "reading": Text(
-        "Quale lettura usare dove il testo si contraddice; si può ripetere.",
-        "Which reading to use where the text contradicts itself; may be repeated.",
+        "Quale lettura usare dove il testo si contraddice: il codice, o questione=codice; una per ogni questione.",
+        "Which reading to use where the text contradicts itself: its code, or question=code; one for each question.",
     ),
     "engine": Text(
         "fast giudica in un attimo, reference con gli strumenti comuni, both confronta i due.",
@@ -112,7 +112,10 @@ PARAMETERS: Final[Mapping[str, Text]] = {
     ),
     "form": Text("La forma della risposta.", "The form of the answer."),
     "lang": Text("La lingua; altrimenti quella del sistema.", "The language; otherwise the system's."),
-    "output": Text("Il file da scrivere, tutto o niente.", "The file to write, whole or not at all."),
+    "output": Text(
+        "Il file da scrivere, tutto o niente; «-» è l'uscita normale.",
+        "The file to write, whole or not at all; “-” is the standard output.",
+    ),
     "article": Text("Solo le norme di un articolo.", "Only the norms of one article."),
     "kind": Text(
         "Solo un genere (COMP, TERM, ...) o un tipo (NormaDiComposizione, ...).",
