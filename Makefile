@@ -5,11 +5,12 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+SERVERS := virtuoso-opensource-7-bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv validate test bench mutants lock format clean
+.PHONY: help venv servers validate test bench mutants lock format clean
 
 help:
 	@echo 'make validate   judge the Cremasco accordo, then the example register (the first time it prepares .venv)'
@@ -19,6 +20,7 @@ help:
 	@echo 'make format     put Python files in their form'
 	@echo 'make lock       renew requirements.lock with the latest releases'
 	@echo 'make venv       prepare .venv only'
+	@echo 'make servers    install what tests talk to and pip cannot bring (Virtuoso; only root may)'
 	@echo 'make clean      remove whatever was made here, .venv too'
 
 venv: $(STAMP)
@@ -30,16 +32,23 @@ $(STAMP): requirements.lock pyproject.toml
 	$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# Virtuoso, from the packages of Debian: the programs alone, no service. Without them its tests are skipped.
+servers:
+	@command -v virtuoso-t > /dev/null || { [ "$$(id -u)" = 0 ] && apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
+		apt-get -qq install --yes --no-install-recommends $(SERVERS) > /dev/null; } || \
+		echo 'Virtuoso is missing, and only root may install it with apt-get: its tests will be skipped.'
+
 validate: $(STAMP)
 	$(BIN)/pdz validate
 	$(BIN)/pdz validate data/esempi/registro-conforme --as-of 2013-06-30
 
-test: $(STAMP)
+test: $(STAMP) servers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_piani.py
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python tests/mutanti.py --sample 700
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 bench: $(STAMP)
 	$(BIN)/python tests/bench/confronti.py

@@ -75,3 +75,9 @@ class EngineError(PdzError):
     """An engine failed, or two engines disagree."""
 
     status = 3
+
+
+class StoreError(PdzError):
+    """A store cannot be opened, read or written, or somebody else is writing; nothing was half done."""
+
+    status = 3

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from comando import Pdz, register
 from hypothesis import settings
+from servizi import PASSWORD, USER, oxigraph, virtuoso
+
+from pdz_graph.store.endpoint import Endpoint
+from pdz_graph.store.folder import Folder
 
 #: Where nobody looks at each line, a skipped test would pass unseen: there it is a failure.
 IN_CI = os.environ.get("CI", "").lower() == "true"
 
+#: The kinds of store, and a number for each register made: servers keep them all.
+WHERE, NUMBERS = ("embedded", "oxigraph", "virtuoso"), count()
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 settings.register_profile("casa", deadline=None, derandomize=IN_CI)
@@ -48,6 +55,25 @@ def pdz(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
     return Pdz(capsys)
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Endpoint]]:
+    """Real servers, started once."""
+    with oxigraph(tmp_path_factory.mktemp("oxigraph")) as one, virtuoso(tmp_path_factory.mktemp("virtuoso")) as two:
+        yield {"oxigraph": one, "virtuoso": two}
+
+
+@pytest.fixture(params=WHERE)
+def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    """A new register of an accordo of its own in each kind of store."""
+    monkeypatch.setenv("PDZ_ENDPOINT_USER", USER)
+    monkeypatch.setenv("PDZ_ENDPOINT_PASSWORD", PASSWORD)
+    where = request.param
+    endpoint = None if where == "embedded" else request.getfixturevalue("servers")[where]
+    made = Folder(tmp_path / "registro", f"prova-{next(NUMBERS)}", endpoint)
+    made.create()
+    return made
 
 
 @pytest.fixture

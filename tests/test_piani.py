@@ -14,9 +14,9 @@ FLOORS = (
     ("", "errors", "media", "terms"),
     ("files", "house", "nesting", "selects", "shapefaults", "verdict", "words"),
     ("facts", "inspection", "kinds"),
-    ("deadlines", "labels", "reasoner", "shapecheck", "sources", "states", "wellformed"),
+    ("deadlines", "labels", "reasoner", "shapecheck", "sources", "states", "store", "wellformed"),
     ("judge", "snapshot", "tables"),
-    ("reference", "ruling"),
+    ("ledger", "reference", "ruling"),
     ("cards", "commons"),
     ("agreement",),
     ("reports",),
@@ -28,6 +28,8 @@ FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 DOORS = {"commands", "cli"}
 #: Libraries that one room alone may know, so that it can be changed without touching the rest.
 KEPT = {
+    "SPARQLWrapper": {"store"},
+    "fcntl": {"store"},
     "jinja2": {"reports"},
     "owlrl": {"reference"},
     "pyshacl": {"reference"},

@@ -1,0 +1,140 @@
+"""The store in a folder: Oxigraph on disk, opened by one writer at a time, and copies of it for whoever reads."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from pdz_graph.errors import StoreError, Text
+from pdz_graph.facts import Triple, triples_of
+from pdz_graph.media import MEGABYTE
+from pdz_graph.store import Commit, last_change
+
+#: How many copies are kept: the newest, and the one before it for whoever is opening it right now.
+KEPT = 2
+#: Free space, in bytes, without which nothing is written: with less, RocksDB waits for more, and never gives up.
+ROOM = 256 * MEGABYTE
+
+
+class EmbeddedStore:
+    """Oxigraph in ``root/store``; whoever writes holds the folder's lock.
+
+    Every commit ends with a copy in ``root/copies`` (hard links), to which ``root/current`` then points: readers open
+    that, never the store itself.
+    """
+
+    def __init__(self, root: Path, *, writing: bool) -> None:
+        self.root = root
+        try:
+            self.quads = Store(str(root / "store")) if writing else Store.read_only(str(root / "current"))
+        except OSError as error:
+            raise failed(error) from error
+        if writing and not (root / "current").exists():
+            self._publish()
+
+    def match(
+        self, graph: NamedNode, subject: NamedNode | None = None, predicate: NamedNode | None = None
+    ) -> list[Triple]:
+        """Return the triples of a graph, all or those of a subject and a predicate."""
+        try:
+            return list(triples_of(self.quads.quads_for_pattern(subject, predicate, None, graph)))
+        except OSError as error:
+            raise failed(error) from error
+
+    def apply(self, commit: Commit) -> bool:
+        """Apply a commit in one update, make it safe on disk, and publish the copy for readers."""
+        graphs, number = commit.graphs, commit.number
+        if last_change(self, graphs) != number - 1:
+            return False
+        taken = [*_in(graphs.register, commit.removed), *_in(graphs.provenance, [graphs.head(number - 1)])]
+        put = [
+            *_in(graphs.register, commit.added),
+            *_in(graphs.provenance, [*commit.provenance, graphs.head(number)]),
+            *_in(graphs.added(number), commit.added),
+            *_in(graphs.removed(number), commit.removed),
+        ]
+        check_room(self.root)
+        try:
+            self.quads.update(f"DELETE DATA {{ {_ground(taken)} }} ; INSERT DATA {{ {_ground(put)} }}")
+        except OSError as error:
+            raise failed(error) from error
+        try:
+            self.quads.flush()
+            self._publish()
+        except OSError as error:
+            raise _unsafe(error) from error
+        return True
+
+    def close(self) -> None:
+        """Let the store go; nothing may be asked of it afterwards."""
+        del self.quads
+
+    def _publish(self) -> None:
+        """Make a copy of what stands now and point readers to it; copies that nobody can need any more go."""
+        copies = self.root / "copies"
+        copies.mkdir(exist_ok=True)
+        numbers = sorted(int(path.name) for path in copies.iterdir() if path.name.isdigit())
+        fresh = copies / str((numbers[-1] if numbers else 0) + 1)
+        self.quads.backup(str(fresh))
+        pointer = self.root / "current.new"
+        pointer.unlink(missing_ok=True)
+        pointer.symlink_to(fresh.relative_to(self.root), target_is_directory=True)
+        pointer.replace(self.root / "current")
+        for number in numbers[: -(KEPT - 1)]:
+            with suppress(OSError):
+                shutil.rmtree(copies / str(number))
+
+
+def _in(graph: NamedNode, triples: Iterable[Triple]) -> list[Quad]:
+    return [Quad(*triple, graph) for triple in triples]
+
+
+def _ground(quads: Iterable[Quad]) -> str:
+    return " ".join(f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}" for quad in quads)
+
+
+def check_room(root: Path) -> None:
+    """Refuse to write where there is too little room left; raises StoreError."""
+    room = os.statvfs(root)
+    if room.f_bavail * room.f_frsize < ROOM:
+        size = f"{ROOM // MEGABYTE} MB"
+        raise StoreError(
+            "store-full",
+            Text(
+                f"Sul disco del registro restano meno di {size}.", f"Less than {size} are left on the register's disk."
+            ),
+            Text("Liberare spazio e ripetere: nulla è cambiato.", "Free some space and repeat: nothing has changed."),
+        )
+
+
+def failed(error: OSError) -> StoreError:
+    """Return the error of a store that could not be opened, read or changed."""
+    said = " ".join(str(error).split())[:200]
+    return StoreError(
+        "store-failed",
+        Text(f"L'archivio del registro non risponde: {said}.", f"The store of the register fails: {said}."),
+        Text(
+            "Controllare lo spazio e i permessi della cartella; nulla è cambiato.",
+            "Check the space and the permissions of the folder; nothing has changed.",
+        ),
+    )
+
+
+def _unsafe(error: OSError) -> StoreError:
+    said = " ".join(str(error).split())[:200]
+    return StoreError(
+        "store-unsafe",
+        Text(
+            f"Il cambiamento è scritto, ma il disco non lo ha confermato: {said}.",
+            f"The change is written, but the disk did not confirm it: {said}.",
+        ),
+        Text(
+            "Liberare spazio, poi guardare con «pdz status» se c'è: o c'è intero, o non c'è.",
+            "Free some space, then see with “pdz status” whether it is there: it is whole, or not at all.",
+        ),
+    )

@@ -1,0 +1,231 @@
+"""The conversation with a SPARQL endpoint: who one is, what is asked, and what can go wrong on the way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from pdz_graph.errors import StoreError, Text, UsageError
+
+#: Seconds after which an endpoint that does not answer is given up.
+PATIENCE: Final = 60
+#: How one is let in.
+AUTHS: Final = ("none", "basic", "digest", "bearer")
+#: Where the environment says who one is; else a netrc does.
+USER, PASSWORD, TOKEN = "PDZ_ENDPOINT_USER", "PDZ_ENDPOINT_PASSWORD", "PDZ_ENDPOINT_TOKEN"
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A remote store: the addresses for queries and updates, the name of its profile, how one is let in.
+
+    ``auth`` is one of AUTHS; who one is never stands here, but in the environment or a netrc.
+    """
+
+    query: str
+    update: str
+    profile: str = "generic"
+    auth: str = "none"
+
+
+class Connection:
+    """What is asked of an endpoint, by SPARQLWrapper; every failure is a StoreError with what to do."""
+
+    def __init__(self, endpoint: Endpoint, environ: Mapping[str, str]) -> None:
+        self.endpoint = endpoint
+        self.auth = admitted("auth", endpoint.auth, AUTHS)
+        for address in (endpoint.query, endpoint.update):
+            _check(address)
+        self.user, self.secret = _credentials(endpoint, environ) if self.auth != "none" else ("", "")
+
+    def select(self, query: str) -> list[dict[str, Any]]:
+        """Return the rows of a SELECT as SPARQL's JSON has them."""
+        said = self._ask(self.endpoint.query, query)
+        try:
+            rows: list[dict[str, Any]] = json.loads(said)["results"]["bindings"]
+        except (ValueError, KeyError, TypeError):
+            raise _not_sparql(self.endpoint.query, said) from None
+        return rows
+
+    def update(self, update: str) -> None:
+        """Ask for an update, and wait until it is done."""
+        self._ask(self.endpoint.update, update)
+
+    def _ask(self, address: str, said: str) -> bytes:
+        from urllib.error import HTTPError, URLError
+
+        from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException, Unauthorized
+
+        try:
+            with closing(self._wrapper(address, said).query().response) as response:
+                answer: bytes = response.read()
+        except SPARQLWrapperException as error:
+            if isinstance(error.__context__, HTTPError):
+                error.__context__.close()
+            told = "401" if isinstance(error, Unauthorized) else str(error)
+            raise (_refused if isinstance(error, Unauthorized) else _failed)(address, told) from error
+        except HTTPError as error:
+            error.close()
+            raise (_refused if error.code in (401, 403) else _failed)(
+                address, f"{error.code} {error.reason}"
+            ) from error
+        except (URLError, OSError) as error:
+            raise _down(address, str(getattr(error, "reason", error))) from error
+        if "html" in response.headers.get("content-type", ""):
+            raise _not_sparql(address, answer)
+        return answer
+
+    def _wrapper(self, address: str, said: str) -> Any:
+        from SPARQLWrapper import BASIC, DIGEST, JSON, POST, SPARQLWrapper
+
+        wrapper = SPARQLWrapper(address)
+        wrapper.setTimeout(PATIENCE)
+        wrapper.setMethod(POST)
+        wrapper.setReturnFormat(JSON)
+        if self.auth == "bearer":
+            wrapper.addCustomHttpHeader("Authorization", f"Bearer {self.secret}")
+        elif self.auth != "none":
+            wrapper.setHTTPAuth(DIGEST if self.auth == "digest" else BASIC)
+            wrapper.setCredentials(self.user, self.secret)
+        wrapper.setQuery(said)
+        return wrapper
+
+
+def admitted(name: str, value: str, values: Collection[str]) -> str:
+    """Return a setting of an endpoint if it is one of those admitted; else raise UsageError with them."""
+    if value in values:
+        return value
+    listed = ", ".join(values)
+    raise UsageError(
+        "endpoint-setting",
+        Text(f"«{name}» non ammette «{value}».", f"“{name}” does not admit “{value}”."),
+        Text(f"Valori ammessi: {listed}.", f"Admitted values: {listed}."),
+    )
+
+
+def _check(address: str) -> None:
+    """Refuse an address that is no HTTP one, or that holds a user or a password."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(
+            "endpoint-address",
+            Text(
+                f"«{address}» non è l'indirizzo di un servizio SPARQL.",
+                f"“{address}” is no address of a SPARQL service.",
+            ),
+            Text("Scriverlo per intero, da http o https in poi.", "Write it in full, from http or https on."),
+        )
+    if parts.username or parts.password:
+        raise UsageError(
+            "endpoint-secret",
+            Text("L'indirizzo contiene un utente o una password.", "The address holds a user or a password."),
+            Text(
+                f"Metterli in {USER} e {PASSWORD}, o in un netrc.", f"Put them in {USER} and {PASSWORD}, or in a netrc."
+            ),
+        )
+
+
+def _credentials(endpoint: Endpoint, environ: Mapping[str, str]) -> tuple[str, str]:
+    """Return user and password (or nobody and a token) from the environment, else from the netrc of whoever asks."""
+    if endpoint.auth == "bearer" and environ.get(TOKEN):
+        return "", environ[TOKEN]
+    if environ.get(USER) and environ.get(PASSWORD):
+        return environ[USER], environ[PASSWORD]
+    from netrc import NetrcParseError, netrc
+
+    try:
+        known = netrc(environ.get("NETRC")).authenticators(urlsplit(endpoint.update).hostname or "")
+    except (OSError, NetrcParseError):
+        known = None
+    if known is None:
+        raise UsageError(
+            "endpoint-credentials",
+            Text("Non si sa con quale utente entrare.", "It is not known as which user to enter."),
+            Text(
+                f"Mettere {USER} e {PASSWORD} (o {TOKEN}) nell'ambiente, oppure una riga nel netrc.",
+                f"Set {USER} and {PASSWORD} (or {TOKEN}) in the environment, or add a line to the netrc.",
+            ),
+        )
+    return known[0], known[2] or ""
+
+
+def incomplete(address: str, found: int, wanted: int) -> StoreError:
+    """Return the error of an answer that is cut short."""
+    return StoreError(
+        "endpoint-cut",
+        Text(
+            f"{address} ha dato {found} righe di {wanted}: la risposta è tagliata.",
+            f"{address} gave {found} rows of {wanted}: the answer is cut short.",
+        ),
+        Text(
+            "Ripetere; se continua, alzare il limite di righe del servizio.",
+            "Repeat; if it goes on, raise its row limit.",
+        ),
+    )
+
+
+def raced(address: str, number: int) -> StoreError:
+    """Return the error of two changes that an endpoint took for one."""
+    return StoreError(
+        "endpoint-raced",
+        Text(
+            f"{address} ha preso insieme due cambiamenti numero {number}: altri scrivono in questo registro.",
+            f"{address} took two changes number {number} at once: others write to this register.",
+        ),
+        Text(
+            "Un solo luogo scriva in un registro dietro a un servizio. Guardarlo con «pdz show», e correggerlo.",
+            "Let one place only write to a register behind a service. Look at it with “pdz show”, and mend it.",
+        ),
+    )
+
+
+def _down(address: str, why: str) -> StoreError:
+    return StoreError(
+        "endpoint-down",
+        Text(f"{address} non risponde: {why}.", f"{address} does not answer: {why}."),
+        Text(
+            "Controllare l'indirizzo e che il servizio sia acceso; nulla è cambiato.",
+            "Check the address, and that the service is up; nothing has changed.",
+        ),
+    )
+
+
+def _refused(address: str, why: str) -> StoreError:
+    return StoreError(
+        "endpoint-refused",
+        Text(f"{address} non ci lascia entrare: {why}.", f"{address} does not let us in: {why}."),
+        Text(
+            f"Controllare «auth» e le credenziali ({USER}, {PASSWORD}, {TOKEN}, o il netrc); nulla è cambiato.",
+            f"Check “auth” and the credentials ({USER}, {PASSWORD}, {TOKEN}, or the netrc); nothing has changed.",
+        ),
+    )
+
+
+def _failed(address: str, why: str) -> StoreError:
+    said = " ".join(why.split())[:300]
+    return StoreError(
+        "endpoint-failed",
+        Text(f"{address} non ha eseguito la richiesta: {said}", f"{address} did not carry out the request: {said}"),
+        Text(
+            "Controllare il profilo e i permessi dell'utente; guardare con «pdz status» a che punto è il registro.",
+            "Check the profile and the user's permissions; see with “pdz status” where the register stands.",
+        ),
+    )
+
+
+def _not_sparql(address: str, said: bytes) -> StoreError:
+    begun = " ".join(said[:120].decode("utf-8", "replace").split())
+    return StoreError(
+        "endpoint-strange",
+        Text(
+            f"{address} non risponde come un servizio SPARQL: «{begun}…».", f"{address} answers no SPARQL: “{begun}…”."
+        ),
+        Text(
+            "Controllare l'indirizzo: serve quello del servizio, non di una pagina.",
+            "Check the address: a service, not a page.",
+        ),
+    )
