@@ -191,7 +191,7 @@ def _missing_column(table: Table, column: Column) -> tuple[Text, Text]:
 
 
 def _missing_cell(column: Column) -> tuple[Text, Text]:
-    holds = _HOLDS[column.holds]
+    holds = HOLDS[column.holds]
     return (
         Text(f"La cella {column.name} è vuota.", f"Cell {column.name} is empty."),
         Text(f"È obbligatoria: scrivere {holds.it}.", f"It is required: write {holds.en}."),
@@ -255,7 +255,7 @@ _FLAWS = {
         Text("Aprire e salvare il file, o scrivere il valore.", "Open and save the file, or write the value."),
     ),
 }
-_HOLDS = {
+HOLDS = {
     "code": Text("un codice", "a code"),
     "label": Text("un nome", "a name"),
     "text": Text("un testo", "a text"),

@@ -49,6 +49,11 @@ class Known:
     declared: frozenset[str] = frozenset()
     dated: Mapping[str, str | None] = field(default_factory=dict)
 
+    def without(self, kinds: Iterable[str]) -> Known:
+        """Return what is known but for the things of some kinds."""
+        gone = frozenset(kinds)
+        return replace(self, entries=tuple(entry for entry in self.entries if entry.kind not in gone))
+
     def with_statements(self, quads: Iterable[Quad], places: Mapping[str, Place]) -> Known:
         """Return what is known when ``quads`` are read too; ``places`` says where each of their resources stands."""
         store = Store()
@@ -57,6 +62,10 @@ class Known:
         mine = {entry.iri for entry in self.entries}
         new = (replace(entry, place=places.get(entry.iri.value)) for entry in more.entries if entry.iri not in mine)
         return Known((*self.entries, *new), self.declared, {**self.dated, **more.dated})
+
+
+#: What somebody knows who knows nothing.
+NOTHING = Known()
 
 
 def kind_of(iri: str) -> str | None:

@@ -16,7 +16,7 @@ from pdz_graph.tables import schema
 from pdz_graph.tables.csvfolder import lost_with, read_csv, read_folder, table_name, unknown_table
 from pdz_graph.tables.declared import declared
 from pdz_graph.tables.grid import Grid, Record, records
-from pdz_graph.tables.known import Known
+from pdz_graph.tables.known import NOTHING, Known
 from pdz_graph.tables.mapping import Writing
 from pdz_graph.tables.measure import MOST_STATEMENTS, oversize, too_many_statements
 from pdz_graph.tables.names import Index
@@ -37,20 +37,26 @@ class Register:
     """What a register says, in the default graph, and where it was read.
 
     ``origins`` maps the IRI of each resource to the row (or RDF file) it came from; ``notices`` are what was done
-    without being asked and should be seen, guesses above all; ``sources`` the files read, sorted by name.
+    without being asked and should be seen, guesses above all; ``sources`` the files read, sorted by name; ``tables``
+    the names of the tables that they hold, which for RDF are all.
     """
 
     quads: list[Quad]
     notices: tuple[Problem, ...]
     origins: dict[str, Place]
     sources: tuple[Source, ...]
+    tables: frozenset[str] = frozenset()
 
 
-def read_register(paths: Sequence[Path], known: Known, accordo: str) -> Register:
+def read_register(
+    paths: Sequence[Path], known: Known, accordo: str, recorded: Known = NOTHING, *, whole: bool = False
+) -> Register:
     """Read the register of ``accordo`` (its identifier) from folders of CSV tables, XLSX workbooks and RDF files.
 
-    Rows of one table in several sources are one table. Raises InputError with every problem of every source, sorted
-    by place; nothing is returned of a register with problems.
+    Rows of one table in several sources are one table. Rows may refer to things that were ``recorded`` before, and say
+    them again; with ``whole`` the sources are all that their tables hold, and what those held before is not known any
+    more. Raises InputError with every problem of every source, sorted by place; nothing is returned of a register with
+    problems.
     """
     notes = Notes()
     grids: list[tuple[Grid, Source]] = []
@@ -64,7 +70,10 @@ def read_register(paths: Sequence[Path], known: Known, accordo: str) -> Register
             grids.extend(_tables(path, folder, medium, notes))
     origins = _origins(statements)
     quads = [quad for _, said in statements for quad in said.quads]
-    writing = _written(grids, known.with_statements(quads, origins), accordo, notes, origins)
+    tables = frozenset(table.name for table in TABLES) if statements else frozenset(g.table.name for g, _ in grids)
+    old = recorded.without(table.family for table in TABLES if whole and table.name in tables)
+    writing = Writing(accordo, known.with_statements(quads, origins), Index(()), notes, origins=origins)
+    _write(grids, old, writing)
     notes.refuse()
     for problem in oversize([*quads, *writing.quads], writing.origins):
         notes.problem(problem)
@@ -75,6 +84,7 @@ def read_register(paths: Sequence[Path], known: Known, accordo: str) -> Register
         tuple(notes.notices),
         writing.origins,
         tuple(sorted(sources, key=lambda source: (source.name, source.sha256))),
+        tables,
     )
 
 
@@ -119,26 +129,26 @@ def _tables(path: Path, folder: bool, medium: Medium | None, notes: Notes) -> It
         notes.problem(Problem("table-unknown", Place(str(path)), *unknown_table(path.stem)))
 
 
-def _written(
-    grids: Iterable[tuple[Grid, Source]], known: Known, accordo: str, notes: Notes, origins: dict[str, Place]
-) -> Writing:
+def _write(grids: Iterable[tuple[Grid, Source]], recorded: Known, writing: Writing) -> None:
     """Read the rows, table by table in the order of the schema, and write what they say."""
     rank = {table.name: number for number, table in enumerate(TABLES)}
     rows: list[Record] = []
     for grid, _ in sorted(grids, key=lambda one: rank[one[0].table.name]):
-        rows.extend(records(grid, notes))
-    mine = [entry for entry in known.entries if _reachable(entry.iri, accordo)]
-    more = declared(rows, Index(mine), accordo, notes)
-    writing = Writing(accordo, known, Index([*mine, *more]), notes, origins=origins)
+        rows.extend(records(grid, writing.notes))
+    again = {(record.table.family, record.cells.get("codice")) for record in rows}
+    there = {entry.iri for entry in writing.known.entries}
+    old = [one for one in recorded.entries if (one.kind, one.code) not in again and one.iri not in there]
+    mine = [entry for entry in writing.known.entries if _reachable(entry.iri, writing.accordo)] + old
+    more = declared(rows, Index(mine), writing.accordo, writing.notes)
+    writing.index = Index([*mine, *more])
     statements = 0
     for record in rows:
         before = len(writing.quads)
         writing.write(record)
         statements += len(writing.quads) - before if record.table.most == schema.MOST_FACTS else 0
         if statements > MOST_STATEMENTS:
-            notes.problem(too_many_statements(record.place))
+            writing.notes.problem(too_many_statements(record.place))
             break
-    return writing
 
 
 def _reachable(iri: NamedNode, accordo: str) -> bool:

@@ -1,0 +1,179 @@
+"""A register beside another: which rows are new, changed, ended or gone, and how a source joins what is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pyoxigraph import NamedNode
+
+from pdz_graph.errors import Place, Problem, Text
+from pdz_graph.facts import Node, Term, Triple
+from pdz_graph.tables.schema import CODE, LABEL, TABLES, Column, Table
+from pdz_graph.terms import LABEL as NAME
+from pdz_graph.terms import NOTATION, PDZ, TYPE
+
+Triples = Collection[Triple]
+Values = tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What changed in a row: the name of the column (None for what no table holds), its property, before and after."""
+
+    column: str | None
+    predicate: NamedNode
+    before: Values
+    after: Values
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row that differs: ``kind`` is added, changed, ended (it was given a last day) or withdrawn (it is gone).
+
+    ``table`` is None for a resource that no table holds; ``cells`` are empty where the whole row came or went.
+    """
+
+    kind: str
+    table: str | None
+    node: Node
+    cells: tuple[Cell, ...] = ()
+
+
+#: The kinds of difference, in the order in which they are told.
+KINDS = ("added", "changed", "ended", "withdrawn")
+
+
+def differences(before: Triples, after: Triples) -> tuple[Row, ...]:
+    """Return the rows that differ, by table in the order of the schema, then by IRI.
+
+    A designation belongs to the row of its term.
+    """
+    moved = set(before) ^ set(after)
+    owners = _owners((*before, *after))
+    nodes = {owners.get(triple[0], triple[0]) for triple in moved}
+    old, new = (_rows(triples, nodes, owners) for triples in (before, after))
+    rows = [_row(node, old.get(node, {}), new.get(node, {})) for node in nodes]
+    order = {table.name: place for place, table in enumerate(TABLES)}
+    return tuple(sorted(rows, key=lambda row: (order.get(row.table or "", len(order)), str(row.node))))
+
+
+#: What a row says: for each property (of its own, or of its designation) the values.
+Said = dict[tuple[bool, NamedNode], list[Term]]
+
+
+def _owners(triples: Iterable[Triple]) -> dict[Node, Node]:
+    """Return the term to which each designation belongs."""
+    return {value: subject for subject, predicate, value in triples if predicate == PDZ["daDesignazione"]}  # type: ignore[misc]
+
+
+def _rows(triples: Iterable[Triple], nodes: Collection[Node], owners: Mapping[Node, Node]) -> dict[Node, Said]:
+    found: dict[Node, Said] = {}
+    for subject, predicate, value in triples:
+        node = owners.get(subject, subject)
+        if node in nodes:
+            found.setdefault(node, {}).setdefault((node != subject, predicate), []).append(value)
+    return found
+
+
+def _row(node: Node, old: Said, new: Said) -> Row:
+    table = _table(new or old)
+    name = table.name if table else None
+    if not old or not new:
+        return Row("added" if new else "withdrawn", name, node)
+    cells = tuple(_cells(table, old, new))
+    ended = all(cell.column is not None and not cell.before and _ends(table, cell.column) for cell in cells)
+    return Row("ended" if ended and cells else "changed", name, node, cells)
+
+
+def _cells(table: Table | None, old: Said, new: Said) -> Iterator[Cell]:
+    for key in sorted(old.keys() | new.keys(), key=str):
+        before, after = (tuple(sorted(said.get(key, ()), key=str)) for said in (old, new))
+        if before != after and key[1] not in (TYPE, PDZ["daDesignazione"]):
+            column = column_of(table, key[1], designation=key[0])
+            yield Cell(column.name if column else None, key[1], before, after)
+
+
+def _table(said: Said) -> Table | None:
+    kinds = said.get((False, TYPE), ())
+    return next((table for table in TABLES if PDZ[table.class_name] in kinds), None)
+
+
+def _ends(table: Table | None, column: str) -> bool:
+    return table is not None and table.interval is not None and table.interval[1].name == column
+
+
+@cache
+def column_of(table: Table | None, predicate: NamedNode, *, designation: bool = False) -> Column | None:
+    """Return the column of a table that writes a property; None when none does."""
+    for column in table.columns if table else ():
+        to = {LABEL: NAME, CODE: NOTATION}.get(column.holds) or PDZ[column.to]
+        if to == predicate and column.designation == designation:
+            return column
+    return None
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A cell that holds one value, and in what is recorded another: where it was read, and the two."""
+
+    place: Place
+    column: Column
+    recorded: Values
+    said: Values
+
+    def problem(self, codes: Mapping[str, str]) -> Problem:
+        """Return the problem, in which things are called by their codes (by IRI)."""
+        old, new = (
+            " ; ".join(sorted(codes.get(v.value, v.value) for v in some)) for some in (self.recorded, self.said)
+        )
+        return Problem(
+            "row-contradicts",
+            replace(self.place, column=self.column.name),
+            Text(f"È registrato «{old}», e qui si dice «{new}».", f'"{old}" is recorded, and here "{new}" is said.'),
+            Text(
+                "Se ciò che è registrato è sbagliato, correggerlo nel registro intero e registrarlo con --whole.",
+                "If what is recorded is wrong, correct it in the whole register and record that with --whole.",
+            ),
+        )
+
+
+def joined(
+    recorded: Triples, source: Triples, places: Mapping[str, Place]
+) -> tuple[frozenset[Triple], list[Contradiction]]:
+    """Return what is recorded with a source added, and where the source contradicts what is recorded.
+
+    A source adds rows, fills cells that were empty, adds to those that hold several values; a cell that holds one value
+    and has another already is a contradiction. ``places`` says where each resource of the source was read.
+    """
+    mine = set(source) - set(recorded)
+    owners = _owners((*recorded, *source))
+    nodes = {owners.get(triple[0], triple[0]) for triple in mine}
+    old, new = (_rows(triples, nodes, owners) for triples in (recorded, mine))
+    contradictions = []
+    for node, said in new.items():
+        known = old.get(node, {})
+        table = _table(known) or _table(said)
+        for (designation, predicate), values in said.items():
+            column = column_of(table, predicate, designation=designation)
+            before = known.get((designation, predicate))
+            if column and before and not column.many:
+                place = places.get(node.value, Place(""))
+                contradictions.append(Contradiction(place, column, tuple(before), tuple(values)))
+    return frozenset(recorded) | mine, contradictions
+
+
+def replaced(recorded: Triples, source: Triples, tables: Collection[str]) -> frozenset[Triple]:
+    """Return what is recorded with the rows of some tables (all that a table holds) replaced by those of a source."""
+    owners = _owners(recorded)
+    kinds = {PDZ[table.class_name] for table in TABLES if table.name in tables}
+    gone = {subject for subject, predicate, value in recorded if predicate == TYPE and value in kinds}
+    return frozenset(t for t in recorded if owners.get(t[0], t[0]) not in gone) | frozenset(source)
+
+
+def missing(recorded: Triples, source: Triples, tables: Collection[str]) -> tuple[Row, ...]:
+    """Return the recorded rows of some tables that a source does not speak of."""
+    spoken = {triple[0] for triple in source}
+    gone = differences(recorded, replaced(recorded, source, tables))
+    return tuple(row for row in gone if row.kind == "withdrawn" and row.node not in spoken)

@@ -1,0 +1,181 @@
+"""A workbook to keep a register in: a sheet for each table, with notes, lists and formats; the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from pdz_graph.errors import Text
+from pdz_graph.tables import schema
+from pdz_graph.tables.grid import HOLDS
+from pdz_graph.tables.known import Entry
+from pdz_graph.tables.schema import TABLES, Column, Table
+from pdz_graph.tables.written import Cells
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: The version of what a workbook of ours looks like, and the properties that say it and of which accordo it is.
+VERSION: Final = "1"
+VERSION_NAME, ACCORDO_NAME = "pdz-formato", "pdz-accordo"
+#: The sheet that holds the codes; its name begins with what makes a sheet no table.
+CODES: Final = "_codici"
+#: Down to which row the lists and the formats reach.
+_LAST: Final = 1_000
+_FORMATS: Final = {schema.DAY: "dd/mm/yyyy", schema.AMOUNT: "#,##0.00", schema.YEAR: "0"}
+_REQUIRED = Text("Obbligatoria.", "Required.")
+_SEVERAL = Text("Più valori si dividono con «;».", "Several values are divided by “;”.")
+_ALSO = Text(
+    "Vale anche il nome, o una riga delle altre tabelle.", "The name will do too, or a row of the other tables."
+)
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+#: The codes and names that a list offers, by the kinds of thing that it is of.
+Lists = Mapping[tuple[str, ...], Sequence[tuple[str, str]]]
+
+
+def workbook(
+    accordo: str,
+    entries: Iterable[Entry],
+    notes: Mapping[str, Text],
+    lang: str,
+    rows: Mapping[str, Sequence[Cells]] = MappingProxyType({}),
+) -> bytes:
+    """Return a workbook for the register of an accordo, empty or with ``rows``.
+
+    ``entries`` are the things known by a code, which the lists offer; ``notes`` say what each property (by local name)
+    means.
+    """
+    from openpyxl import Workbook
+    from openpyxl.packaging.custom import StringProperty
+
+    maker = _Maker(Workbook(), _codes(entries), notes, lang)
+    maker.book.remove(maker.book.worksheets[0])
+    for table in TABLES:
+        maker.add(table, rows.get(table.name, ()))
+    maker.add_codes()
+    for name, value in ((VERSION_NAME, VERSION), (ACCORDO_NAME, accordo)):
+        maker.book.custom_doc_props.append(StringProperty(name=name, value=value))  # type: ignore[attr-defined]
+    file = io.BytesIO()
+    maker.book.save(file)
+    return _settled(file.getvalue())
+
+
+def _codes(entries: Iterable[Entry]) -> Lists:
+    """Return the lists that columns need, sorted by code within each kind."""
+    by_kind: dict[str, list[tuple[str, str]]] = {}
+    for entry in entries:
+        by_kind.setdefault(entry.kind, []).append((entry.code, entry.names[0] if entry.names else ""))
+    wanted = dict.fromkeys(column.kinds for table in TABLES for column in table.columns if column.kinds)
+    every = {kinds: [pair for kind in kinds for pair in sorted(by_kind.get(kind, ()))] for kinds in wanted}
+    return {kinds: pairs for kinds, pairs in every.items() if pairs}
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """A workbook in the making: the lists that it offers, the words of its notes."""
+
+    book: Workbook
+    lists: Lists
+    notes: Mapping[str, Text]
+    lang: str
+
+    def add(self, table: Table, rows: Sequence[Cells]) -> None:
+        """Add the sheet of a table."""
+        from openpyxl.comments import Comment
+        from openpyxl.styles import Font
+        from openpyxl.utils import get_column_letter
+
+        sheet = self.book.create_sheet(table.name)
+        for number, column in enumerate(table.columns, 1):
+            head = sheet.cell(1, number, column.name + "*" * column.required)
+            head.font = Font(bold=True)
+            head.comment = Comment(self._note(column), "pdz", height=120, width=260)
+            letter = get_column_letter(number)
+            sheet.column_dimensions[letter].width = max(14, len(column.name) + 4)
+            for row in range(2, max(_LAST, len(rows) + 1) + 1):
+                sheet.cell(row, number).number_format = _FORMATS.get(column.holds, "@")
+            if column.kinds in self.lists:
+                self._offer(sheet, column, letter)
+            for row, cells in enumerate(rows, 2):
+                sheet.cell(row, number).value = _value(column, cells[column.name])
+        sheet.freeze_panes = "A2"
+
+    def add_codes(self) -> None:
+        """Add the sheet of the codes with their names, two columns for each list."""
+        sheet = self.book.create_sheet(CODES)
+        for place, (kinds, pairs) in enumerate(self.lists.items()):
+            users = [f"{table.name}.{one.name}" for table in TABLES for one in table.columns if one.kinds == kinds]
+            for number, pair in enumerate([(", ".join(users), ""), *pairs], 1):
+                for offset, text in enumerate(pair, 1):
+                    sheet.cell(number, 2 * place + offset, text or None)
+        sheet.freeze_panes = "A2"
+
+    def _note(self, column: Column) -> str:
+        """Return what a header explains: what the column means, what its cells hold, whether it may be empty."""
+        holds = HOLDS[column.holds].say(self.lang)
+        parts = [
+            _plain(self.notes[column.to].say(self.lang)) if column.to in self.notes else "",
+            f"{holds[:1].upper()}{holds[1:]}.",
+            _ALSO.say(self.lang) if _open(column) else "",
+            _SEVERAL.say(self.lang) if column.many else "",
+            _REQUIRED.say(self.lang) if column.required else "",
+        ]
+        return " ".join(filter(None, parts))
+
+    def _offer(self, sheet: Worksheet, column: Column, letter: str) -> None:
+        """Offer the codes of a list in the cells of a column; where others may be written, they are only offered."""
+        from openpyxl.utils import get_column_letter
+        from openpyxl.worksheet.datavalidation import DataValidation
+
+        codes = get_column_letter(2 * list(self.lists).index(column.kinds) + 1)
+        last = len(self.lists[column.kinds]) + 1
+        offered = DataValidation(type="list", formula1=f"{CODES}!${codes}$2:${codes}${last}", allow_blank=True)
+        offered.showErrorMessage = not column.many and not _open(column)
+        offered.add(f"{letter}2:{letter}{_LAST}")
+        sheet.add_data_validation(offered)
+
+
+def _plain(meaning: str) -> str:
+    """Return what a word means without what only concerns those who write RDF."""
+    sentences = re.split(r"(?<=[.;:]) ", meaning.replace(" (xsd:date)", ""))
+    return " ".join(sentence for sentence in sentences if "pdz:" not in sentence and "xsd:" not in sentence)
+
+
+def _open(column: Column) -> bool:
+    """Tell whether a column may name what the rows of the register declare."""
+    return bool({table.family for table in TABLES if table.coded} & set(column.kinds))
+
+
+def _value(column: Column, text: str) -> str | int | Decimal | date | None:
+    """Return what a spreadsheet keeps for a cell: real days, years and amounts, text for the rest."""
+    if not text:
+        return None
+    if column.holds == schema.DAY:
+        return date.fromisoformat(text)
+    if column.holds == schema.YEAR:
+        return int(text)
+    return Decimal(text) if column.holds == schema.AMOUNT else text
+
+
+def _settled(data: bytes) -> bytes:
+    """Return the same workbook without the hour at which it was written."""
+    settled = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>2012-04-01T00:00:00Z", content)
+            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, content)
+    return settled.getvalue()
