@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,40 +13,23 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from pdz_graph.cards import NormCard, Norms
 from pdz_graph.commons import Commons
-from pdz_graph.errors import EngineError, Problem, Text, UsageError
+from pdz_graph.engines import engine_of
+from pdz_graph.errors import Problem, Text, UsageError
 from pdz_graph.facts import Facts, Term, Triple, day_said, triples_of, visible
 from pdz_graph.house import House
-from pdz_graph.judge import Engine, FastEngine, Judged
+from pdz_graph.judge import FastEngine, Judged
+from pdz_graph.judgement import Judgement
 from pdz_graph.kinds import Kind, words
 from pdz_graph.labels import Labels, NamesByIri
-from pdz_graph.ruling import NormPlace, find, keys, rule
-from pdz_graph.snapshot import Reading, Snapshot, choose, readings_of, take
-from pdz_graph.states import DeadlineState, states_of
+from pdz_graph.ruling import NormPlace, find, rule
+from pdz_graph.snapshot import Reading, Snapshot, choose, default_day, readings_of, take
 from pdz_graph.terms import PDZ, TYPE, of_accordo
 from pdz_graph.verdict import Verdict
+from pdz_graph.waivers import waive, waivers_of
 
 if TYPE_CHECKING:
     from pdz_graph.reference import ReferenceEngine
-
-#: The engines by name; ``both`` runs the two and compares.
-ENGINES = ("fast", "reference", "both")
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """A verdict, the guesses made while reading the register, the names of things, and the snapshot that was judged."""
-
-    verdict: Verdict
-    notices: tuple[Problem, ...]
-    labels: Mapping[str, Text]
-    snapshot: Snapshot
-
-    def deadlines(self, norm: str) -> tuple[DeadlineState, ...]:
-        """Return how each deadline of a norm stands, by year; none for a norm that sets none, or not in force."""
-        ruling = next((ruling for ruling in self.verdict.rulings if ruling.norm == norm), None)
-        findings = [finding for finding in self.verdict.findings if finding.norm == norm]
-        node = of_accordo(self.verdict.accordo, "norma", norm)
-        return states_of(node, self.snapshot.triples, ruling, findings)
+    from pdz_graph.tables import Known, Register
 
 
 class Agreement:
@@ -83,6 +66,16 @@ class Agreement:
     def known(home: Path | None = None) -> list[str]:
         """Return the ids of the accordi of the house."""
         return House.find(home).accordi()
+
+    @property
+    def node(self) -> NamedNode:
+        """The IRI of the accordo."""
+        return of_accordo(self.id)
+
+    @cached_property
+    def nodes(self) -> frozenset[Term]:
+        """Everything of which the accordo or the vocabularies say something."""
+        return frozenset(subject for subject, _, _ in triples_of(self.quads))
 
     @cached_property
     def label(self) -> Text:
@@ -150,8 +143,11 @@ class Agreement:
         Without ``as_of`` the day is ``today``, or the last day of validity if that is past. Raises InputError for an
         unusable source, UsageError for an unknown reading, EngineError when an engine fails or the two disagree.
         """
-        register, notices = self.read(sources)
-        return self.judge_facts(register, notices, as_of, reading, engine, today=today)
+        if not sources:
+            return self.judge_facts((), (), as_of, reading, engine, today=today)
+        read = self.read_register(sources)
+        judgement = self.judge_facts(read.quads, read.notices, as_of, reading, engine, today=today)
+        return replace(judgement, sources=read.sources)
 
     def judge_facts(
         self,
@@ -162,31 +158,45 @@ class Agreement:
         engine: str = "fast",
         *,
         today: date,
+        known_at: datetime | None = None,
     ) -> Judgement:
-        """Judge as ``judge`` does, on facts that are already in memory."""
+        """Judge as ``judge`` does, on facts that are already in memory, as they were known at an instant."""
         register = tuple(register)
         facts = Facts(register, self._facts, self.terms)
         readings = readings_of(facts)
         chosen = choose(readings, reading)
-        day = as_of or min([today, *(r.end for r in chosen.values())])
+        day = as_of or default_day(chosen, today)
         norms = self._in_force(facts, day)
         snapshot = take(facts, self.id, day, chosen.values())
-        judge = self._engine(engine, norms)
+        judge = engine_of(engine, self.commons, norms, self.labels)
         judged = judge(snapshot.triples, None) if self.signed is None or day >= self.signed else Judged((), {}, {})
         doubts = self._alternatives(facts, day, readings, chosen, {breach.norm for breach in judged.breaches})
-        labels = self._labels_with(register, snapshot)
+        labels = self.labels_with(register, snapshot)
+        found, idle = waive(find(norms, judged, labels, doubts), waivers_of(triples_of(register), day))
         verdict = Verdict(
             accordo=self.id,
             label=self.label,
             as_of=day,
             day_is_default=as_of is None,
-            known_at=None,
+            known_at=known_at,
             readings={question: one.code for question, one in chosen.items()},
             rulings=rule(norms, judged, labels),
-            findings=find(norms, judged, labels, doubts),
+            findings=found,
             signed=self.signed,
+            idle=idle,
         )
         return Judgement(verdict, notices, NamesByIri(labels), snapshot)
+
+    def readings(self, wanted: Sequence[str] = ()) -> dict[str, Reading]:
+        """Return the reading to use for each question: see ``snapshot.choose``."""
+        return choose(readings_of(self._facts), wanted)
+
+    def snapshot(
+        self, register: Iterable[Quad], day: date, readings: Mapping[str, Reading]
+    ) -> tuple[dict[NamedNode, NormPlace], Snapshot]:
+        """Return the norms in force on a day, and the snapshot of it, with a register that is already in memory."""
+        facts = Facts(register, self._facts, self.terms)
+        return self._in_force(facts, day), take(facts, self.id, day, readings.values())
 
     def judged_norms(self) -> dict[NamedNode, NormPlace]:
         """Return every norm that data can judge, whatever the day."""
@@ -213,62 +223,40 @@ class Agreement:
         """Return the facts of a register and the guesses made while reading; raises InputError if it is unusable."""
         if not sources:
             return (), ()
+        read = self.read_register(sources)
+        return tuple(read.quads), tuple(read.notices)
+
+    def read_register(self, sources: Sequence[Path], recorded: Iterable[Quad] = (), *, whole: bool = False) -> Register:
+        """Read a register beside what is ``recorded``, as ``tables.read_register``; RDF must be well formed too."""
         from pdz_graph.files import unusable
         from pdz_graph.tables import known_of, read_register
         from pdz_graph.wellformed import check
 
-        known = (*self.ontology, *self.quads)
+        recorded = tuple(recorded)
         store = Store()
-        store.bulk_extend(known)
-        read = read_register(sources, known_of(store), self.id)
+        store.bulk_extend(recorded)
+        read = read_register(sources, self.names, self.id, known_of(store), whole=whole)
         if any(place.row is None for place in read.origins.values()):  # what a table says is well formed already
-            problems = check(read.quads, self.shapes, known, read.origins, self.terms)
+            problems = check(
+                read.quads, self.shapes, (*self.ontology, *self.quads, *recorded), read.origins, self.terms
+            )
             if problems:
                 raise unusable(problems)
-        return tuple(read.quads), tuple(read.notices)
+        return read
+
+    @cached_property
+    def names(self) -> Known:
+        """What the accordo, the vocabularies and the ontology know: a register need not say it."""
+        from pdz_graph.tables import known_of
+
+        store = Store()
+        store.bulk_extend((*self.ontology, *self.quads))
+        return known_of(store)
 
     def _in_force(self, facts: Facts, day: date) -> dict[NamedNode, NormPlace]:
         starts, ends = facts.days[PDZ["dal"]], facts.days[PDZ["al"]]
         judged = self.judged_norms()
         return {n: place for n, place in judged.items() if starts.get(n, day) <= day <= ends.get(n, day)}
-
-    def _engine(self, name: str, norms: Mapping[NamedNode, NormPlace]) -> Engine:
-        if name == "fast":
-            return self.fast
-        if name == "reference":
-            return self.reference
-        if name == "both":
-            return lambda triples, only: self._compared(tuple(triples), norms, only)
-        admitted = ", ".join(ENGINES)
-        raise UsageError(
-            "engine",
-            Text(f"Motore sconosciuto: «{name}».", f"Unknown engine: “{name}”."),
-            Text(f"Quelli ammessi: {admitted}.", f"Those admitted: {admitted}."),
-        )
-
-    def _compared(
-        self, triples: Sequence[Triple], norms: Mapping[NamedNode, NormPlace], only: Collection[NamedNode] | None
-    ) -> Judged:
-        fast, reference = self.fast(triples, only), self.reference(triples, only)
-        ours, theirs = keys(norms, fast), keys(norms, reference)
-        statuses = [{r.norm: r.status for r in rule(norms, judged, self.labels)} for judged in (fast, reference)]
-        lines = [f"fast: {' '.join(key)}" for key in sorted(ours - theirs)]
-        lines += [f"reference: {' '.join(key)}" for key in sorted(theirs - ours)]
-        lines += [
-            f"{norm}: fast {statuses[0][norm]}, reference {statuses[1][norm]}"
-            for norm in statuses[0]
-            if statuses[0][norm] != statuses[1][norm]
-        ]
-        if lines:
-            difference = "\n".join(lines)
-            raise EngineError(
-                "engines-disagree",
-                Text(f"I due motori non concordano:\n{difference}", f"The two engines disagree:\n{difference}"),
-                Text(
-                    "È un difetto del programma: segnalarlo con i dati.", "This is a defect: report it with the data."
-                ),
-            )
-        return fast
 
     def _alternatives(
         self,
@@ -287,10 +275,14 @@ class Agreement:
                 triples = take(facts, self.id, day, instead.values()).triples
                 yield other.question, self.fast(visible(triples, terms), norms)
 
-    def _labels_with(self, register: Iterable[Quad], snapshot: Snapshot) -> Labels:
+    def labels_with(self, register: Iterable[Quad], snapshot: Snapshot) -> Labels:
         """Return the names of a day: a register says nothing of what lies after it."""
         gone = snapshot.gone
         labels = Labels((q for q in register if q.subject not in gone and q.object not in gone), self.labels)
         for triple in snapshot.added:
             labels.add(*triple)
         return labels
+
+
+#: What makes an agreement; doors take it as a parameter in tests.
+Opener = Callable[[str | None], Agreement]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad
+from pyoxigraph import Literal, Quad
 
+from pdz_graph.errors import Text
 from pdz_graph.house import House
 from pdz_graph.judge import FastEngine
 from pdz_graph.kinds import Kind, read_kinds
 from pdz_graph.labels import Labels
 from pdz_graph.reasoner import read_schema
+from pdz_graph.terms import PDZ, RDFS
 
 if TYPE_CHECKING:
     from pdz_graph.reference import ReferenceEngine
@@ -47,6 +49,15 @@ class Commons:
     def labels(self) -> Labels:
         """The names of the words of the ontology and of the concepts."""
         return Labels((*self.ontology, *self.vocabularies))
+
+    @cached_property
+    def meanings(self) -> dict[str, Text]:
+        """What each word of the ontology means, by its local name."""
+        said: dict[str, dict[str, str]] = {}
+        for quad in self.ontology:
+            if quad.predicate == RDFS["comment"] and quad.subject in PDZ and isinstance(quad.object, Literal):
+                said.setdefault(PDZ.name(quad.subject), {})[quad.object.language or ""] = quad.object.value  # type: ignore[arg-type]
+        return {name: Text(text.get("it", ""), text.get("en", "")) for name, text in said.items()}
 
     @cached_property
     def fast(self) -> FastEngine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
@@ -57,16 +57,27 @@ class FastEngine:
 
     def __call__(self, triples: Iterable[Triple], only: Collection[NamedNode] | None = None) -> Judged:
         """Judge a snapshot; raises nothing on data, which are well formed by now."""
+        closed, store = self._ready(triples)
+        present = {t[2] for t in closed if t[1] == TYPE and (only is None or t[0] in only)}
+        kinds = [kind for kind in self.kinds if kind.target in present]
+        breaches = (one for kind in kinds for one in self._breaches(kind, store, only))
+        ask: Ask = lambda query: rows_of(store, self._nested(query))  # noqa: E731
+        return Judged(tuple(breaches), *selections(kinds, ask, only))
+
+    def breaches(self, triples: Iterable[Triple], kinds: Iterable[Kind]) -> dict[NamedNode, tuple[Breach, ...]]:
+        """Return what breaks the norms of some kinds, by shape; what they looked at is not asked."""
+        _, store = self._ready(triples)
+        return {kind.shape: tuple(self._breaches(kind, store, None)) for kind in kinds}
+
+    def _ready(self, triples: Iterable[Triple]) -> tuple[list[Triple], Store]:
         closed = close(triples, self.schema)
         store = Store()
         store.bulk_extend(Quad(*triple) for triple in closed)
-        present = {t[2] for t in closed if t[1] == TYPE and (only is None or t[0] in only)}
-        kinds = [kind for kind in self.kinds if kind.target in present]
-        ask: Ask = lambda query: rows_of(store, self._nested(query))  # noqa: E731
-        breaches: list[Breach] = []
-        for constraint in (constraint for kind in kinds for constraint in kind.constraints):
-            breaches.extend(breaches_of(constraint, ask(constraint.query), only))
-        return Judged(tuple(breaches), *selections(kinds, ask, only))
+        return closed, store
+
+    def _breaches(self, kind: Kind, store: Store, only: Collection[NamedNode] | None) -> Iterator[Breach]:
+        for constraint in kind.constraints:
+            yield from breaches_of(constraint, rows_of(store, self._nested(constraint.query)), only)
 
     def _nested(self, query: str) -> str:
         if query not in self.nested:

@@ -17,6 +17,8 @@ _PARTS = tuple(
     PDZ[name]
     for name in [
         "norma",
+        "normaDerogata",
+        "cosaDerogata",
         "tipo",
         "fonte",
         "persona",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -101,6 +101,11 @@ def _two_readings(one: Reading, other: Reading) -> UsageError:
         ),
         Text("Sceglierne una; per confrontarle, giudicare due volte.", "Choose one; to compare them, judge twice."),
     )
+
+
+def default_day(readings: Mapping[str, Reading], today: date) -> date:
+    """Return the day that is judged when none is asked for: today, or the last of the validity if that is past."""
+    return min([today, *(reading.end for reading in readings.values())])
 
 
 def take(facts: Facts, accordo: str, day: date, readings: Iterable[Reading]) -> Snapshot:

@@ -27,11 +27,28 @@ class Thing:
 
 
 @dataclass(frozen=True)
+class Waiver:
+    """A finding that is put up with: which norm and what thing, why, by which act, and the last day on which it holds.
+
+    ``since`` is its first day, None when it has none.
+    """
+
+    id: str
+    norm: str
+    subject: str
+    reason: str
+    act: str
+    since: date | None
+    until: date
+
+
+@dataclass(frozen=True)
 class Finding:
     """One thing that breaks one norm by one constraint.
 
     ``since`` is the first day on which it stood (None where the data cannot tell); ``expected`` and ``found`` are what
-    the constraint compared; ``depends_on`` names the questions of reading ("art-16") on which the finding hangs.
+    the constraint compared; ``depends_on`` names the questions of reading ("art-16") on which the finding hangs;
+    ``waiver`` is the one by which it is put up with.
     """
 
     norm: str
@@ -45,6 +62,12 @@ class Finding:
     found: Value
     depends_on: tuple[str, ...]
     shape: str
+    waiver: Waiver | None = None
+
+    @property
+    def breaks(self) -> bool:
+        """True for a violation that nobody has waived."""
+        return self.severity == "violation" and self.waiver is None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -74,7 +97,7 @@ class Verdict:
 
     ``readings`` maps a question ("art-16") to the code of the reading used; ``day_is_default`` is True when nobody
     asked for that day. Rulings are sorted by norm, findings by norm, severity, constraint and subject. ``signed`` is
-    the day of the signature, where it is known.
+    the day of the signature, where it is known. ``idle`` are the waivers in force that fit no finding.
     """
 
     accordo: str
@@ -86,6 +109,7 @@ class Verdict:
     rulings: tuple[Ruling, ...]
     findings: tuple[Finding, ...]
     signed: date | None = None
+    idle: tuple[Waiver, ...] = ()
 
     @property
     def is_early(self) -> bool:
@@ -94,12 +118,17 @@ class Verdict:
 
     @property
     def conforms(self) -> bool:
-        """True when no finding is a violation."""
-        return not any(finding.severity == "violation" for finding in self.findings)
+        """True when no finding is a violation, but for those that are waived."""
+        return not any(finding.breaks for finding in self.findings)
+
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        """The findings that are waived."""
+        return tuple(finding for finding in self.findings if finding.waiver)
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many norms for each status, then how many findings for each severity."""
+        """How many norms for each status, then how many findings for each severity, without those that are waived."""
         statuses = Counter(ruling.status for ruling in self.rulings)
-        severities = Counter(finding.severity for finding in self.findings)
+        severities = Counter(finding.severity for finding in self.findings if finding.waiver is None)
         return {name: statuses[name] for name in STATUSES} | {name: severities[name] for name in SEVERITIES}

@@ -26,6 +26,9 @@ MONTHS: Final[Mapping[str, Sequence[str]]] = {
 YES: Final = Text("sì", "yes")
 NO: Final = Text("no", "no")
 AND: Final = Text("e", "and")
+WAIVED: Final = Text("In deroga fino al", "Waived until")
+WAIVED_COUNT: Final = (Text("in deroga", "waived"), Text("in deroga", "waived"))
+IDLE: Final = Text("Deroghe che non servono a nulla", "Waivers that fit nothing")
 
 STATUS: Final[Mapping[str, Text]] = {
     "satisfied": Text("rispettata", "satisfied"),
@@ -176,6 +179,11 @@ PLACEHOLDERS: Final[Mapping[str, str]] = {
     "KIND": "TIPO",
     "COMMAND": "COMANDO",
     "OPTION": "OPZIONE",
+    "CHANGE": "CAMBIAMENTO",
+    "SEAT": "SEGGIO",
+    "SUBJECT": "COSA",
+    "NAME": "NOME",
+    "TEXT": "TESTO",
 }
 
 LANGUAGE: Final = Text("Lingua", "Language")

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 from comando import Pdz, register
 
-from pdz_graph import __version__, agreement, cli, words
+from pdz_graph import __version__, cli, engines, words
 from pdz_graph.commands import manual, norms
 from pdz_graph.errors import Place, Problem, Text
 from pdz_graph.reports import FORMATS
@@ -139,7 +139,7 @@ def test_the_help_lists_the_values_that_are_admitted() -> None:
         for parameter in command.params
     }
     assert metavars["validate", "form"] == "|".join(FORMATS)
-    assert metavars["validate", "engine"] == "|".join(agreement.ENGINES)
+    assert metavars["validate", "engine"] == "|".join(engines.ENGINES)
     assert metavars["norms", "status"] == "|".join(norms.ADMITTED)
     assert metavars["validate", "lang"] == "|".join(words.LANGUAGES)
 

@@ -108,7 +108,11 @@ def test_the_classes_of_a_register_are_those_that_tables_write() -> None:
 
     graph = ShapeGraph(CASA.shapes())
     targets = {quad.object for quad in core(graph) if quad.predicate == SH["targetClass"]}
-    assert targets == {PDZ[table.class_name] for table in TABLES} | {PDZ["Designazione"], PDZ["Referenza"]}
+    assert targets == {PDZ[table.class_name] for table in TABLES} | {
+        PDZ["Designazione"],
+        PDZ["Referenza"],
+        PDZ["Deroga"],
+    }
     every = classes_of_a_register(graph, CASA.ontology())
     assert targets < every
     assert PDZ["CooperativaSociale"] in every

@@ -14,7 +14,7 @@ from pdz_graph.verdict import Finding, Verdict
 #: The columns: the names of the JSON contract, in both languages, so that a script reads either.
 COLUMNS: Final = (
     "norm", "article", "severity", "subject", "subject_label", "since",
-    "message", "remedy", "expected", "found", "depends_on", "shape",
+    "message", "remedy", "expected", "found", "depends_on", "shape", "waived_until",
 )  # fmt: skip
 
 #: A spreadsheet reads a cell that begins so as a formula.
@@ -51,6 +51,7 @@ def _row(finding: Finding, lang: str) -> dict[str, object]:
         "found": value_entry(finding.found),
         "depends_on": ";".join(finding.depends_on),
         "shape": finding.shape,
+        "waived_until": finding.waiver.until.isoformat() if finding.waiver else None,
     }
 
 

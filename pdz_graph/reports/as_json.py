@@ -7,13 +7,14 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from pdz_graph.errors import Text
-from pdz_graph.verdict import Finding, Ruling, Thing, Value, Verdict
+from pdz_graph.verdict import Finding, Ruling, Thing, Value, Verdict, Waiver
 
 Json = dict[str, object]
 
 
 def verdict_report(verdict: Verdict) -> str:
     """Return the report: two spaces of indent, letters as they are, a new line at the end."""
+    idle: Json = {"idle_waivers": [waiver_entry(waiver) for waiver in verdict.idle]} if verdict.idle else {}
     return dump(
         {
             "accordo": verdict.accordo,
@@ -25,6 +26,7 @@ def verdict_report(verdict: Verdict) -> str:
             "norms": [ruling_entry(ruling) for ruling in verdict.rulings],
             "findings": [finding_entry(finding) for finding in verdict.findings],
         }
+        | idle
     )
 
 
@@ -39,7 +41,8 @@ def ruling_entry(ruling: Ruling) -> Json:
 
 
 def finding_entry(finding: Finding) -> Json:
-    """Return one member of "findings"."""
+    """Return one member of "findings"; "waived" is there only for a finding that is."""
+    waived: Json = {"waived": waiver_entry(finding.waiver)} if finding.waiver else {}
     return {
         "norm": finding.norm,
         "article": finding.article,
@@ -53,6 +56,19 @@ def finding_entry(finding: Finding) -> Json:
         "found": value_entry(finding.found),
         "depends_on": list(finding.depends_on),
         "shape": finding.shape,
+    } | waived
+
+
+def waiver_entry(waiver: Waiver) -> Json:
+    """Return a waiver."""
+    return {
+        "waiver": waiver.id,
+        "norm": waiver.norm,
+        "subject": waiver.subject,
+        "reason": waiver.reason,
+        "act": waiver.act,
+        "since": waiver.since.isoformat() if waiver.since else None,
+        "until": waiver.until.isoformat(),
     }
 
 

@@ -10,7 +10,8 @@ from pdz_graph import words
 from pdz_graph.errors import Problem, Text
 from pdz_graph.reports.values import Labels, plain, say_value
 from pdz_graph.terms import of_accordo
-from pdz_graph.verdict import SEVERITIES, Finding, Ruling, Value, Verdict
+from pdz_graph.verdict import SEVERITIES, Finding, Ruling, Value, Verdict, Waiver
+from pdz_graph.words import say_day
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Breach:
     message: Text
     remedy: Text
     depends_on: tuple[str, ...]
+    waiver: Waiver | None
     findings: tuple[Finding, ...]
 
 
@@ -64,7 +66,7 @@ def chapters(verdict: Verdict, labels: Labels) -> tuple[Chapter, ...]:
     """Return the findings as chapters in the order of the articles, the gravest of a norm first."""
     found: dict[str, dict[tuple[object, ...], list[Finding]]] = {}
     for finding in verdict.findings:
-        key = (finding.norm, finding.severity, finding.shape, finding.message, finding.remedy, finding.depends_on)
+        key = (finding.norm, finding.severity, finding.shape, finding.message, finding.depends_on, finding.waiver)
         found.setdefault(finding.article, {}).setdefault(key, []).append(finding)
     return tuple(
         Chapter(article, tuple(_breach(verdict, group, labels) for group in found[article].values()))
@@ -75,7 +77,21 @@ def chapters(verdict: Verdict, labels: Labels) -> tuple[Chapter, ...]:
 def _breach(verdict: Verdict, group: Sequence[Finding], labels: Labels) -> Breach:
     first = group[0]
     label = norm_label(verdict, first.norm, labels)
-    return Breach(first.norm, label, first.severity, first.message, first.remedy, first.depends_on, tuple(group))
+    return Breach(
+        norm=first.norm,
+        label=label,
+        severity=first.severity,
+        message=first.message,
+        remedy=first.remedy,
+        depends_on=first.depends_on,
+        waiver=first.waiver,
+        findings=tuple(group),
+    )
+
+
+def say_waiver(waiver: Waiver, lang: str) -> str:
+    """Return until when a finding is put up with, why and by which act."""
+    return f"{words.WAIVED.say(lang)} {say_day(waiver.until, lang)}: {plain(waiver.reason)} ({plain(waiver.act)})"
 
 
 def sections(verdict: Verdict) -> tuple[Section, ...]:
@@ -120,6 +136,7 @@ def headline(verdict: Verdict, lang: str) -> str:
     """
     counts = verdict.counts
     parts = [words.counted(counts[name], words.SEVERITY_COUNT[name], lang) for name in SEVERITIES if counts[name]]
+    parts += [words.counted(len(verdict.waived), words.WAIVED_COUNT, lang)] if verdict.waived else []
     said = words.series(parts, lang)
     if not verdict.conforms:
         return f"{words.BREACHES.say(lang)}: {said}"

@@ -22,6 +22,7 @@ from pdz_graph.reports.outline import (
     norm_count,
     readings,
     say_fact,
+    say_waiver,
     too_early,
     why_that_day,
 )
@@ -49,8 +50,9 @@ def verdict_report(verdict: Verdict, scene: Scene, lang: str, width: int, colour
     page.add(*_opening(verdict, scene, lang))
     for chapter in chapters(verdict, scene.labels):
         page.add(*_chapter(chapter, scene.labels, lang))
+    page.add(*_idle(verdict, lang))
     page.add(*_summary(verdict, lang))
-    page.add(*_notices(scene, lang))
+    page.add(*notice_parts(scene, lang))
     page.add(*_further(verdict, scene, lang))
     return page.text()
 
@@ -95,6 +97,8 @@ def breach_parts(breach: Breach, labels: Labels, lang: str) -> Iterator[Part]:
     )
     yield indented(Line(plain(breach.message.say(lang))))
     yield indented(_named(words.REMEDY, plain(breach.remedy.say(lang)), lang))
+    if breach.waiver:
+        yield indented(Line(say_waiver(breach.waiver, lang), style="bold"))
     if breach.depends_on:
         yield indented(_named(words.DEPENDS_ON, plain(", ".join(breach.depends_on)), lang))
     yield _table(breach, labels, lang)
@@ -117,6 +121,15 @@ def _table(breach: Breach, labels: Labels, lang: str) -> Padding:
     return Padding(table, (0, 0, 0, 4))
 
 
+def _idle(verdict: Verdict, lang: str) -> Iterator[Part]:
+    """Yield the waivers that fit no finding."""
+    if verdict.idle:
+        yield from heading(words.IDLE.say(lang))
+    for waiver in verdict.idle:
+        thing = plain(waiver.subject.rpartition("/")[2])
+        yield indented(Line(f"{waiver.norm}, {thing}. {say_waiver(waiver, lang)}"))
+
+
 def _summary(verdict: Verdict, lang: str) -> Iterator[Part]:
     yield from heading(norm_count(verdict, lang))
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
@@ -130,7 +143,8 @@ def _summary(verdict: Verdict, lang: str) -> Iterator[Part]:
     yield Padding(table, (0, 0, 0, 2))
 
 
-def _notices(scene: Scene, lang: str) -> Iterator[Part]:
+def notice_parts(scene: Scene, lang: str) -> Iterator[Part]:
+    """Yield what was noticed while the register was read."""
     if not scene.notices:
         return
     yield from heading(words.NOTICES.say(lang))

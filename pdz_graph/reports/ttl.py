@@ -93,6 +93,7 @@ def _result(verdict: Verdict, node: NamedNode, finding: Finding) -> Block:
         (PDZ["trovato"], _values(finding.found)),
         (PDZ["stabileDal"], _values(finding.since)),
         (PDZ["dipendeDa"], [Literal(question) for question in finding.depends_on]),
+        (PDZ["derogatoDa"], [NamedNode(finding.waiver.id)] if finding.waiver else []),
         (SH["resultMessage"], _texts(finding.message)),
         (PDZ["rimedio"], _texts(finding.remedy)),
     ]

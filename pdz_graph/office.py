@@ -1,0 +1,282 @@
+"""The register of an office: its folder, its accordo, and what may be done to it, each time through the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from pdz_graph.agreement import Agreement
+from pdz_graph.difference import differences, joined, missing, replaced
+from pdz_graph.errors import StoreError, Text, UsageError
+from pdz_graph.facts import Triple, day_literal, triples_of
+from pdz_graph.files import unusable
+from pdz_graph.gate import Weighed
+from pdz_graph.judgement import Judgement
+from pdz_graph.ledger import Change, Delta, Ledger
+from pdz_graph.proposal import Enter, Entry, Proposal, Recorded, Terms, Triples, story
+from pdz_graph.snapshot import default_day
+from pdz_graph.standing import Standing
+from pdz_graph.store import QuadStore, canonical
+from pdz_graph.store.folder import Folder
+from pdz_graph.tables import known_of
+from pdz_graph.tables.written import Written, codes_of, written
+from pdz_graph.terms import PDZ, TYPE
+from pdz_graph.verdict import Waiver
+from pdz_graph.waivers import every_waiver
+
+#: How many times a change is tried again when somebody else's came first (only behind an endpoint: a folder is locked).
+TRIES = 10
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a register stands: its accordo, where it is kept, its last change (None before the first), how many rows
+    each table has and how many statements stand in none, the waivers whatever their days.
+    """
+
+    accordo: str
+    label: Text
+    kept: str
+    last: Change | None
+    rows: Mapping[str, int]
+    unwritten: int
+    waivers: tuple[Waiver, ...]
+
+
+class Office:
+    """A register open for business: what is written is judged first, under one lock, and written whole.
+
+    It remembers how the register stood last: whoever makes many changes does not judge it anew for each.
+    """
+
+    def __init__(self, folder: Folder, agreement: Agreement) -> None:
+        self.folder, self.agreement = folder, agreement
+        self._last: Standing | None = None
+
+    @classmethod
+    def open(cls, folder: Folder, accordo: str | None = None) -> Office:
+        """Open the register in ``folder`` for its accordo, or for another that it keeps too."""
+        return cls(folder, Agreement.open(accordo or folder.accordo))
+
+    def ledger(self, store: QuadStore) -> Ledger:
+        """Return the history of this accordo in a store."""
+        return Ledger(store, self.agreement.id)
+
+    def record(self, sources: Sequence[Path], terms: Terms, *, whole: bool = False, trial: bool = False) -> Recorded:
+        """Record what ``sources`` say: read, joined to what is recorded, judged, and committed or refused.
+
+        With ``whole`` the sources are all that the register is to hold of their tables; a ``trial`` writes nothing.
+        Raises InputError with every problem of the sources, contradictions too; StoreError when the store fails.
+        """
+
+        def enter(known: Triples, _: Ledger) -> Entry:
+            read = self.agreement.read_register(sources, quads(known), whole=whole)
+            said = frozenset(canonical(triples_of(read.quads)))
+            if whole:
+                return Entry(replaced(known, said, read.tables), read.notices, read.sources)
+            after, contradictions = joined(known, said, read.origins)
+            if contradictions:
+                codes = self._codes(after)
+                raise unusable(one.problem(codes) for one in contradictions)
+            return Entry(after, read.notices, read.sources, missing(known, said, read.tables))
+
+        return self.change(enter, terms, trial=trial)
+
+    def register(self, known_at: datetime | None = None) -> Triples:
+        """Return the register as it stands, or as it was known at an instant (included)."""
+        with self.folder.reading() as store:
+            ledger = self.ledger(store)
+            return ledger.register()[1] if known_at is None else ledger.register_after(ledger.last_at(known_at))
+
+    def graphs(self, known_at: datetime | None = None, *, history: bool = False) -> dict[NamedNode, Iterable[Triple]]:
+        """Return the graph of the register, as it stands or was known, and with ``history`` those of its changes."""
+        with self.folder.reading() as store:
+            ledger = self.ledger(store)
+            last = ledger.last if known_at is None else ledger.last_at(known_at)
+            found: dict[NamedNode, Iterable[Triple]] = {ledger.graphs.register: ledger.register_after(last)}
+            if history:
+                found[ledger.graphs.provenance] = [t for n in range(1, last + 1) for t in ledger.told(n)]
+                for number in range(1, last + 1):
+                    delta = ledger.delta(number)
+                    found[ledger.graphs.added(number)] = delta.added
+                    found[ledger.graphs.removed(number)] = delta.removed
+        return found
+
+    def tables(self, known: Triples) -> Written:
+        """Return a register as the rows of its tables."""
+        return written(known, self._codes(known))
+
+    def _codes(self, known: Triples) -> dict[str, str]:
+        """Return the code of whatever has one, in the accordo or in a register."""
+        store = Store()
+        store.bulk_extend(quads(known))
+        return codes_of(self.agreement.names, known_of(store))
+
+    def state(self) -> State:
+        """Return where the register stands."""
+        with self.folder.reading() as store:
+            ledger = self.ledger(store)
+            number, known = ledger.register()
+            last = ledger.change(number) if number else None
+        rows, endpoint = self.tables(known), self.folder.endpoint
+        return State(
+            accordo=self.agreement.id,
+            label=self.agreement.label,
+            kept=endpoint.query if endpoint else self.folder.root.name,
+            last=last,
+            rows={name: len(some) for name, some in rows.rows.items()},
+            unwritten=rows.unwritten,
+            waivers=every_waiver(known),
+        )
+
+    def judge(
+        self,
+        as_of: date | None = None,
+        reading: Sequence[str] = (),
+        engine: str = "fast",
+        *,
+        today: date,
+        known_at: datetime | None = None,
+        after: int | None = None,
+    ) -> Judgement:
+        """Judge the register as it stands, as it was known at an instant, or as a change left it: see
+        ``Agreement.judge``."""
+        with self.folder.reading() as store:
+            ledger = self.ledger(store)
+            number = after
+            if number is None:
+                number = ledger.last if known_at is None else ledger.last_at(known_at)
+            known = quads(ledger.register_after(number))
+        judgement = self.agreement.judge_facts(known, (), as_of, reading, engine, today=today, known_at=known_at)
+        return replace(judgement, change=number)
+
+    def add(self, triples: Iterable[Triple], terms: Terms, *, trial: bool = False) -> Recorded:
+        """Record triples that are well formed, through the gate."""
+        return self.change(lambda known, _: Entry(known | frozenset(canonical(triples))), terms, trial=trial)
+
+    def undo(self, number: int, terms: Terms, *, trial: bool = False) -> Recorded:
+        """Take a change back by its inverse, through the gate.
+
+        Raises UsageError when there is no such change, or when a later one has touched what it would take back.
+        """
+
+        def enter(known: Triples, ledger: Ledger) -> Entry:
+            ledger.change(number)
+            delta = ledger.delta(number)
+            if (delta.added - known) or (delta.removed & known):
+                raise _touched_since(number, ledger, delta)
+            return Entry((known - delta.added) | delta.removed, undoes=number)
+
+        return self.change(enter, terms, trial=trial)
+
+    def end(self, term: str, last: date, terms: Terms) -> Recorded:
+        """Try what would come of a term (by IRI, or the last part of it) that ends on ``last``; nothing is recorded."""
+
+        def enter(known: Triples, _: Ledger) -> Entry:
+            node = _term(term, known)
+            old = {triple for triple in known if triple[0] == node and triple[1] == PDZ["al"]}
+            return Entry((known - old) | {(node, PDZ["al"], day_literal(last))})
+
+        return self.change(enter, terms, trial=True)
+
+    def change(self, enter: Enter, terms: Terms, *, trial: bool = False) -> Recorded:
+        """Make a change of what is recorded, as ``enter`` says, through the gate; a ``trial`` writes nothing."""
+        with self.folder.reading() if trial else self.folder.writing() as store:
+            return self.change_in(store, enter, terms, trial=trial)
+
+    def change_in(self, store: QuadStore, enter: Enter, terms: Terms, *, trial: bool = False) -> Recorded:
+        """Make a change in a store that is open already: whoever makes many opens it once."""
+        ledger = self.ledger(store)
+        for _ in range(TRIES):
+            number, known = ledger.register()
+            proposal = self._propose(number + 1, known, enter(known, ledger), terms)
+            if trial or not proposal.delta or proposal.weighed.refusing:
+                return Recorded(proposal, None)
+            change = story(proposal, terms, ledger.next_instant(terms.now))
+            if ledger.append(change, proposal.delta):
+                self._last = proposal.after
+                return Recorded(proposal, change)
+        raise _overtaken()
+
+    def _propose(self, number: int, known: Triples, entry: Entry, terms: Terms) -> Proposal:
+        self._check_references(known, entry.after)
+        delta = Delta(entry.after - known, known - entry.after)
+        readings = self.agreement.readings(terms.readings)
+        day = terms.day or default_day(readings, terms.now.date())
+        before = self._last
+        if before is None or (before.register, before.day, before.readings) != (known, day, readings):
+            before = self._last = Standing.of(self.agreement, known, day, readings)
+        after = before.moved(entry.after)
+        weighed = Weighed(terms.policy, before.findings, after.findings)
+        return Proposal(number, entry, delta, differences(known, entry.after), weighed, before, after)
+
+    def _check_references(self, known: Triples, after: Triples) -> None:
+        """Refuse a change that takes away something to which what stays refers."""
+        there = {triple[0] for triple in after} | self.agreement.nodes
+        gone = {triple[0] for triple in known} - there
+        held = sorted({str(subject) for subject, _, value in after if value in gone})
+        if held:
+            raise _still_referred(held)
+
+
+def quads(triples: Iterable[Triple]) -> list[Quad]:
+    """Return triples as quads of the default graph."""
+    return [Quad(*triple) for triple in triples]
+
+
+def _overtaken() -> StoreError:
+    return StoreError(
+        "store-overtaken",
+        Text("Altri continuano a cambiare il registro prima di noi.", "Others keep changing the register before us."),
+        Text("Ripetere fra poco: nulla è cambiato.", "Repeat in a while: nothing has changed."),
+    )
+
+
+def _touched_since(number: int, ledger: Ledger, delta: Delta) -> UsageError:
+    later = []
+    for change in ledger.changes()[number:]:
+        other = ledger.delta(change.number)
+        if (other.removed & delta.added) or (other.added & delta.removed):
+            later.append(str(change.number))
+    named = ", ".join(later)
+    return UsageError(
+        "undo-touched",
+        Text(
+            f"Ciò che il cambiamento {number} ha fatto è stato toccato da: {named}.",
+            f"What change {number} did has been touched by: {named}.",
+        ),
+        Text("Togliere prima quelli, dall'ultimo.", "Take those back first, from the last one."),
+    )
+
+
+def _still_referred(held: Sequence[str]) -> UsageError:
+    shown = ", ".join(held[:5]) + (" …" if len(held) > 5 else "")
+    return UsageError(
+        "row-referred",
+        Text(
+            f"Si toglierebbe una riga a cui altre si riferiscono: {shown}.",
+            f"A row would go to which others refer: {shown}.",
+        ),
+        Text("Togliere prima quelle, o lasciare la riga.", "Take those away first, or leave the row."),
+    )
+
+
+def _term(named: str, known: Iterable[Triple]) -> NamedNode:
+    """Return the term of that IRI, or of that last part of it; raises UsageError with the closest ones."""
+    nodes = [s for s, p, o in known if p == TYPE and o == PDZ["Incarico"] and isinstance(s, NamedNode)]
+    names = {node.value.rpartition("/")[2]: node for node in nodes}
+    found = names.get(named.rpartition("/")[2])
+    if found:
+        return found
+    from difflib import get_close_matches
+
+    close = ", ".join(get_close_matches(named, names, n=4, cutoff=0.4)) or "-"
+    raise UsageError(
+        "term",
+        Text(f"Nessun incarico si chiama «{named}».", f"No term is called “{named}”."),
+        Text(f"Forse: {close}.", f"Perhaps: {close}."),
+    )
