@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -15,10 +15,28 @@ from pdz_graph.commands import complaint, manual, options
 from pdz_graph.commands.answer import Answer, deliver, silence, tell
 from pdz_graph.commands.check_shapes import check_shapes
 from pdz_graph.commands.explain import explain
+from pdz_graph.commands.export import export
+from pdz_graph.commands.init import init
+from pdz_graph.commands.log import log
 from pdz_graph.commands.norms import norms
+from pdz_graph.commands.record import record
+from pdz_graph.commands.show import show
+from pdz_graph.commands.status import status
+from pdz_graph.commands.template import template
+from pdz_graph.commands.undo import undo
 from pdz_graph.commands.validate import validate
+from pdz_graph.commands.verify import verify
+from pdz_graph.commands.waive import waive
+from pdz_graph.commands.what_if import what_if
+from pdz_graph.commands.who_may import who_may
 from pdz_graph.errors import PdzError
 
+#: What can be asked, in the order of the help page: first judging, then the register of an office.
+COMMANDS: Sequence[Callable[..., Answer]] = (
+    *(validate, norms, explain, verify, check_shapes),
+    *(init, template, record, what_if, who_may, waive),
+    *(status, log, show, undo, export),
+)
 #: Exit statuses of a process whom nobody listens to any more, and of one that was interrupted.
 _UNHEARD, _INTERRUPTED = 141, 130
 
@@ -66,13 +84,8 @@ def build(lang: str) -> Commands:
     """Return the commands, with their help pages in ``lang``."""
     app = typer.Typer(cls=Commands, name="pdz", add_completion=False, rich_markup_mode=None)
     app.callback(invoke_without_command=True)(_start)
-    for name, function in (
-        ("validate", validate),
-        ("norms", norms),
-        ("explain", explain),
-        ("check-shapes", check_shapes),
-    ):
-        app.command(name, cls=Command)(function)
+    for function in COMMANDS:
+        app.command(function.__name__.replace("_", "-"), cls=Command)(function)
     group = typer.main.get_command(app)
     assert isinstance(group, Commands)
     for spoken in (group, *group.commands.values()):

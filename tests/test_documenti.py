@@ -39,7 +39,11 @@ def lines(language: str) -> list[tuple[str, str]]:
 
 
 SHELL = lines("sh")
-COMMANDS = [(where, line) for where, line in SHELL if COMMAND.match(line)]
+#: The commands of each document, in their order: one may need what another made.
+COMMANDS = {
+    name: [(where, line) for where, line in SHELL if COMMAND.match(line) and where.startswith(f"{name}:")]
+    for name in sorted({where.partition(":")[0] for where, _ in SHELL})
+}
 
 
 @pytest.fixture
@@ -51,13 +55,14 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.usefixtures("desk")
-@pytest.mark.parametrize(("where", "line"), COMMANDS, ids=lambda value: value)
-def test_a_command_runs_as_it_is_shown(where: str, line: str, pdz: Pdz) -> None:
-    typed = COMMAND.match(line)
-    assert typed
-    wanted = int(status[1]) if (status := STATUS.search(line)) else 0
-    said = pdz(*shlex.split(typed[1], comments=True))
-    assert said.status == wanted, f"{where}: {said.err or said.out[:500]}"
+@pytest.mark.parametrize("document", COMMANDS)
+def test_the_commands_of_a_document_run_as_they_are_shown(document: str, pdz: Pdz) -> None:
+    for where, line in COMMANDS[document]:
+        typed = COMMAND.match(line)
+        assert typed
+        wanted = int(status[1]) if (status := STATUS.search(line)) else 0
+        said = pdz(*shlex.split(typed[1], comments=True))
+        assert said.status == wanted, f"{where} {line}: {said.err or said.out[:500]}"
 
 
 @pytest.mark.usefixtures("desk")

@@ -24,13 +24,13 @@ STANDARD: Final = "-"
 
 @dataclass(frozen=True)
 class Answer:
-    """The text of an answer and the exit status that goes with it.
+    """The text (or the bytes) of an answer and the exit status that goes with it.
 
     ``output`` is the file to write, None for the standard output; ``note`` says what was written, to whoever waits;
     ``notices`` are those of the reading that the text does not tell by itself.
     """
 
-    text: str
+    text: str | bytes
     status: int = 0
     output: Path | None = None
     note: str = ""
@@ -42,8 +42,10 @@ def deliver(answer: Answer) -> int:
     """Write the answer where it must go and return its exit status; text for machines is always UTF-8."""
     if answer.output is None:
         _print(answer.text)
+        if answer.note and not answer.text:
+            tell(f"{answer.note}.")
     else:
-        _write(answer.output, answer.text)
+        write(answer.output, _bytes(answer.text))
         said = f"{words.WRITTEN.say(answer.lang)} {answer.output}"
         tell(f"{said}: {answer.note}." if answer.note else f"{said}.")
     for notice in answer.notices:
@@ -145,12 +147,12 @@ def _of_the_house(output: Path) -> bool:
     return (target.exists() or target.suffix == ".ttl") and any(target.is_relative_to(home) for home in homes)
 
 
-def _print(text: str) -> None:
+def _print(text: str | bytes) -> None:
     """Write to the standard output: as the terminal wants it, else as UTF-8, and at once."""
     if sys.stdout is None:
         raise _closed()
     encoding = sys.stdout.encoding if _terminal() else "utf-8"
-    data = text.encode(encoding or "utf-8", errors="replace")
+    data = _bytes(text, encoding or "utf-8")
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -162,10 +164,13 @@ def _print(text: str) -> None:
         raise _unwritten(error) from error
 
 
-def _write(output: Path, text: str) -> None:
+def _bytes(text: str | bytes, encoding: str = "utf-8") -> bytes:
+    return text if isinstance(text, bytes) else text.encode(encoding, errors="replace")
+
+
+def write(output: Path, data: bytes) -> None:
     """Write a file in one go: beside it first, then in its place, with the permissions a new file would have."""
     target = Path(os.path.realpath(output))
-    data = text.encode("utf-8", errors="replace")
     try:
         if target.exists() and not target.is_file():
             target.write_bytes(data)

@@ -26,6 +26,8 @@ def explain(
     sources: options.Sources = None,
     accordo: options.Accordo = None,
     as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
+    register: options.Register = None,
     reading: options.Readings = None,
     form: Form = "text",
     lang: options.Lang = None,
@@ -34,7 +36,7 @@ def explain(
     """Explain a norm; a norm that no data can judge is explained without a verdict."""
     spoken = options.spoken(lang)
     words.admitted("--format", form, FORMATS)
-    asked = options.question(sources, accordo, as_of, reading)
+    asked = options.question(sources, accordo, as_of, reading, register=register, known_at=known_at)
     file = checked_output(output, asked.sources)
     agreement = options.opened(asked)
     card = agreement.card(norm)

@@ -9,16 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from pdz_graph import words
+from pdz_graph.commands import chapters
+from pdz_graph.commands.chapters import Chapter
 from pdz_graph.errors import Text
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """What the page of one command says: in a line, at length, by examples."""
-
-    summary: Text
-    details: Text
-    examples: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -36,6 +29,7 @@ _STATUSES: Final = Text(
 )
 
 COMMANDS: Final[Mapping[str, Chapter]] = {
+    **chapters.COMMANDS,
     "pdz": Chapter(
         Text("Un accordo di programma che si giudica da sé.", "A programme agreement that judges itself."),
         Text(
@@ -49,10 +43,12 @@ COMMANDS: Final[Mapping[str, Chapter]] = {
     "validate": Chapter(
         Text("Giudica un accordo in un giorno.", "Judge an agreement on a day."),
         Text(
-            "Senza FONTE giudica l'accordo da solo. Senza --as-of il giorno è oggi, o l'ultimo di validità se è"
-            " passato: il rapporto dice quale. " + _STATUSES.it,
-            "Without SOURCE it judges the agreement alone. Without --as-of the day is today, or the last day of"
-            " validity if that is past: the report says which. " + _STATUSES.en,
+            "Senza FONTE giudica il registro della cartella in cui si è (o di --register, o di PDZ_REGISTER), o se non"
+            " c'è l'accordo da solo. Senza --as-of il giorno è oggi, o l'ultimo di validità se è passato: il rapporto"
+            " dice quale. " + _STATUSES.it,
+            "Without SOURCE it judges the register of the folder one is in (or of --register, or of PDZ_REGISTER), or"
+            " if there is none the agreement alone. Without --as-of the day is today, or the last day of validity if"
+            " that is past: the report says which. " + _STATUSES.en,
         ),
         (
             "pdz validate registro/ --as-of 2013-06-30",
@@ -89,6 +85,7 @@ COMMANDS: Final[Mapping[str, Chapter]] = {
 }
 
 PARAMETERS: Final[Mapping[str, Text]] = {
+    **chapters.PARAMETERS,
     "sources": Text(
         "Il registro: una cartella di tabelle CSV, un file XLSX, o file RDF.",
         "The register: a folder of CSV tables, an XLSX file, or RDF files.",
@@ -99,8 +96,8 @@ PARAMETERS: Final[Mapping[str, Text]] = {
     "accordo": Text("Quale accordo, se ce n'è più d'uno.", "Which agreement, if there is more than one."),
     "as_of": Text("Il giorno: 2013-06-30 o 30/06/2013.", "The day: 2013-06-30 or 30/06/2013."),
     "known_at": Text(
-        "Ciò che il registro sapeva allora: chiede una storia del registro, che ancora non è tenuta.",
-        "What the register knew then: this needs a history of the register, which is not kept yet.",
+        "Ciò che il registro sapeva allora: 2026-11-25 (la sera), o 2026-11-25T10:30.",
+        "What the register knew then: 2026-11-25 (in the evening), or 2026-11-25T10:30.",
     ),
     "reading": Text(
         "Quale lettura usare dove il testo si contraddice: il codice, o questione=codice; una per ogni questione.",

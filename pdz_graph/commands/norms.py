@@ -36,6 +36,8 @@ def norms(
     status: Status = None,
     accordo: options.Accordo = None,
     as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
+    register: options.Register = None,
     reading: options.Readings = None,
     form: Form = "text",
     lang: options.Lang = None,
@@ -46,12 +48,12 @@ def norms(
     words.admitted("--format", form, FORMATS)
     if status is not None:
         words.admitted("--status", status, ADMITTED)
-    asked = options.question(sources, accordo, as_of, reading)
+    asked = options.question(sources, accordo, as_of, reading, register=register, known_at=known_at)
     file = checked_output(output, asked.sources)
     agreement = options.opened(asked)
     cards = _of_kind(_of_article(agreement.norms(), article), kind)
     today = date.today()
-    judging = bool(asked.sources or asked.as_of or asked.readings) or status in STATUSES
+    judging = bool(asked.sources or asked.named or asked.as_of or asked.readings) or status in STATUSES
     judgement = options.judged(agreement, asked, today, spoken) if judging else None
     verdict, notices = (judgement.verdict, judgement.notices) if judgement else (None, ())
     entries = [entry for entry in _entries(cards, verdict) if status is None or _stands(entry, status)]

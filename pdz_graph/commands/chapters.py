@@ -1,0 +1,181 @@
+"""What the help pages say of the register of an office: a chapter for each command, a line for each option."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pdz_graph.errors import Text
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What the page of one command says: in a line, at length, by examples."""
+
+    summary: Text
+    details: Text
+    examples: tuple[str, ...]
+
+
+_REGISTER = Text(
+    "Lavora sul registro della cartella in cui si è, o su quello di --register, o di PDZ_REGISTER.",
+    "It works on the register of the folder one is in, or on that of --register, or of PDZ_REGISTER.",
+)
+
+COMMANDS: Final[Mapping[str, Chapter]] = {
+    "verify": Chapter(
+        Text("Ripete un giudizio dalla sua ricevuta.", "Repeat a judgement from its receipt."),
+        Text(
+            "Dice se è uguale, o che cosa è diverso: ontologia, norme, vincoli, fatti, rapporto. Una ricevuta di file"
+            " vuole gli stessi file, una di un registro quel registro. Stato d'uscita 1 se qualcosa è diverso.",
+            "Says whether it is the same, or what differs: ontology, norms, shapes, facts, report. A receipt of files"
+            " wants the same files, one of a register that register. Exit status 1 if anything differs.",
+        ),
+        ("pdz verify ricevuta.json registro/",),
+    ),
+    "init": Chapter(
+        Text("Crea un registro vuoto.", "Make an empty register."),
+        Text(
+            "In DIR, o nella cartella in cui si è. Con --endpoint il registro sta in un servizio SPARQL 1.1, e nella"
+            " cartella solo i suoi indirizzi; utente e password si mettono in PDZ_ENDPOINT_USER e"
+            " PDZ_ENDPOINT_PASSWORD (o PDZ_ENDPOINT_TOKEN), o nel netrc.",
+            "In DIR, or in the folder one is in. With --endpoint the register is kept behind a SPARQL 1.1 service, and"
+            " the folder only has its addresses; user and password go in PDZ_ENDPOINT_USER and PDZ_ENDPOINT_PASSWORD"
+            " (or PDZ_ENDPOINT_TOKEN), or in the netrc.",
+        ),
+        ("pdz init ufficio", "pdz init ufficio --accordo cremasco-2012-2014"),
+    ),
+    "template": Chapter(
+        Text("Scrive un foglio di lavoro da riempire.", "Write a workbook to fill in."),
+        Text(
+            "Un foglio per ogni tabella: le colonne spiegate nelle note, elenchi a tendina con i codici dell'accordo,"
+            " giorni e importi già formattati.",
+            "A sheet for each table: columns explained in notes, drop-down lists with the codes of the accordo, days"
+            " and amounts formatted.",
+        ),
+        ("pdz template registro.xlsx",),
+    ),
+    "record": Chapter(
+        Text("Registra una fonte, se le norme lo ammettono.", "Record a source, if the norms admit it."),
+        Text(
+            "Mostra le righe nuove, cambiate, finite; giudica il registro come diventerebbe; registra tutto o nulla."
+            " Una fonte aggiunge: righe nuove, celle che erano vuote. Con --whole è tutto il registro, e le sue righe"
+            " prendono il posto di quelle registrate. Stato d'uscita 1 se è rifiutato. " + _REGISTER.it,
+            "It shows the rows that are new, changed, ended; judges the register as it would become; records all or"
+            " nothing. A source adds: new rows, cells that were empty. With --whole it is the whole register, and its"
+            " rows take the place of those recorded. Exit status 1 if it is refused. " + _REGISTER.en,
+        ),
+        (
+            "pdz record registro.xlsx --register ufficio",
+            "pdz record registro.xlsx --register ufficio --dry-run",
+            "pdz record registro.xlsx --register ufficio --whole --policy report --by anna",
+        ),
+    ),
+    "what-if": Chapter(
+        Text("Dice che cosa ne verrebbe, senza registrare.", "Say what would come of it, recording nothing."),
+        Text(
+            "Che cosa nasce, si risolve o resta se si registrasse una fonte, o se un incarico finisse: --end con il"
+            " nome che il rapporto gli dà, --on con l'ultimo giorno. " + _REGISTER.it,
+            "What would be new, solved or left if a source were recorded, or if a term ended: --end with the name that"
+            " the report gives it, --on with its last day. " + _REGISTER.en,
+        ),
+        ("pdz what-if registro.xlsx --register ufficio",),
+    ),
+    "who-may": Chapter(
+        Text("Elenca chi può sedere in un seggio.", "List who may hold a seat."),
+        Text(
+            "Da un giorno: chi può, chi non può e quale norma lo dice, di chi non si sa abbastanza. " + _REGISTER.it,
+            "From a day on: who may, who may not and which norm says so, of whom not enough is known. " + _REGISTER.en,
+        ),
+        ("pdz who-may udp-cooperazione --on 2013-06-30 --register ufficio",),
+    ),
+    "waive": Chapter(
+        Text("Tollera un rilievo fino a un giorno.", "Put up with a finding until a day."),
+        Text(
+            "Per un motivo e con un atto. Il rilievo resta nel rapporto, come derogato; torna il giorno dopo. COSA è"
+            " l'IRI che il rapporto dà a ciò che viola la norma, o la sua ultima parte. " + _REGISTER.it,
+            "For a reason and by an act. The finding stays in the report, as waived; it comes back the day after."
+            " SUBJECT is the IRI that the report gives to what breaks the norm, or the last part of it. "
+            + _REGISTER.en,
+        ),
+        (
+            "pdz waive art-06-competenza PO13 --reason 'ratifica in corso' --act 'nota 12/2013' --until 2013-09-30"
+            " --register ufficio --as-of 2013-06-30",
+        ),
+    ),
+    "status": Chapter(
+        Text("Dice a che punto è il registro.", "Say where the register stands."),
+        Text(
+            "L'accordo, l'ultimo cambiamento, quante righe, quali deroghe. " + _REGISTER.it,
+            "The accordo, the last change, how many rows, which waivers. " + _REGISTER.en,
+        ),
+        ("pdz status --register ufficio",),
+    ),
+    "log": Chapter(
+        Text("Elenca i cambiamenti del registro.", "List the changes of the register."),
+        Text(
+            "Dall'ultimo: quando, chi, quante violazioni prima e dopo, da quali fonti. " + _REGISTER.it,
+            "From the last: when, who, how many violations before and after, from which sources. " + _REGISTER.en,
+        ),
+        ("pdz log --register ufficio",),
+    ),
+    "show": Chapter(
+        Text("Mostra un cambiamento.", "Show a change."),
+        Text(
+            "Chi, quando, da quali fonti, quali righe e quali rilievi. " + _REGISTER.it,
+            "Who, when, from which sources, which rows and which findings. " + _REGISTER.en,
+        ),
+        ("pdz show 1 --register ufficio",),
+    ),
+    "undo": Chapter(
+        Text("Toglie un cambiamento con il suo contrario.", "Take a change back by its inverse."),
+        Text(
+            "È un cambiamento nuovo, giudicato come gli altri: la storia resta. Si rifiuta se un cambiamento"
+            " successivo ha toccato le stesse cose. " + _REGISTER.it,
+            "It is a new change, judged like any other: the history stays. It is refused if a later change has touched"
+            " the same things. " + _REGISTER.en,
+        ),
+        ("pdz undo 1 --register ufficio --policy report",),
+    ),
+    "export": Chapter(
+        Text("Scrive il registro come RDF, tabelle o foglio.", "Write the register as RDF, tables or workbook."),
+        Text(
+            "Com'è, o com'era noto allora (--known-at); con --history anche i suoi cambiamenti (solo RDF). Le tabelle"
+            " csv vanno in una cartella, xlsx in un file: --output. " + _REGISTER.it,
+            "As it is, or as it was known then (--known-at); with --history its changes too (RDF only). The csv tables"
+            " go to a folder, xlsx to a file: --output. " + _REGISTER.en,
+        ),
+        ("pdz export --register ufficio", "pdz export --register ufficio --format csv --output tabelle"),
+    ),
+}
+
+PARAMETERS: Final[Mapping[str, Text]] = {
+    "register": Text("La cartella del registro.", "The folder of the register."),
+    "where": Text("La cartella; altrimenti quella in cui si è.", "The folder; otherwise the one you are in."),
+    "endpoint": Text("L'indirizzo per interrogare il servizio SPARQL.", "The address to query the SPARQL service."),
+    "update_endpoint": Text("Quello per cambiarlo, se è un altro.", "The one to change it, if it is another."),
+    "profile": Text("Che servizio è.", "Which service it is."),
+    "auth": Text("Come si entra.", "How one is let in."),
+    "file": Text("Il foglio di lavoro da scrivere: un file .xlsx nuovo.", "The workbook to write: a new .xlsx file."),
+    "policy": Text(
+        "no-new rifiuta le violazioni nuove, strict ogni violazione, report nulla.",
+        "no-new refuses new violations, strict any violation, report none.",
+    ),
+    "whole": Text("Le fonti sono tutto il registro, per le tabelle che hanno.", "The sources are the whole register."),
+    "dry_run": Text("Prova soltanto: non registra nulla.", "Only try: record nothing."),
+    "by": Text("Chi registra; altrimenti PDZ_AGENT, o l'utente.", "Who records; otherwise PDZ_AGENT, or the user."),
+    "message": Text("Perché, in una riga: resta nella storia.", "Why, in a line: it stays in the history."),
+    "number": Text(
+        "Il numero del cambiamento, come lo scrive «pdz log».", "The number of the change, as in “pdz log”."
+    ),
+    "end": Text("L'incarico che finirebbe.", "The term that would end."),
+    "on": Text("Il giorno.", "The day."),
+    "seat": Text("Il codice di un seggio.", "The code of a seat."),
+    "subject": Text("Ciò che viola la norma.", "What breaks the norm."),
+    "reason": Text("Perché si tollera.", "Why it is put up with."),
+    "act": Text("Con quale atto.", "By which act."),
+    "until": Text("L'ultimo giorno della deroga.", "The last day of the waiver."),
+    "receipt": Text("Il file della ricevuta.", "The file of the receipt."),
+    "history": Text("Anche i cambiamenti, ciascuno nei suoi grafi.", "The changes too, each in its graphs."),
+}

@@ -1,0 +1,103 @@
+"""``pdz export``: a register as RDF, tables or a workbook, as it stands or as it was known."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from pdz_graph.commands import desk, options
+from pdz_graph.commands.answer import Answer, checked_output, write
+from pdz_graph.errors import Text, UsageError
+
+if TYPE_CHECKING:
+    from pdz_graph.office import Office
+    from pdz_graph.proposal import Triples
+
+Form = Annotated[str, typer.Option("--format", metavar="trig|nq|csv|xlsx")]
+History = Annotated[bool, typer.Option("--history")]
+
+FORMATS: Final = ("trig", "nq", "csv", "xlsx")
+_UNWRITTEN = (
+    Text("affermazione non sta in nessuna tabella, e qui manca", "statement stands in no table, and is missing here"),
+    Text(
+        "affermazioni non stanno in nessuna tabella, e qui mancano",
+        "statements stand in no table, and are missing here",
+    ),
+)
+_TABLES = (Text("tabella", "table"), Text("tabelle", "tables"))
+
+
+def export(
+    *,
+    form: Form = "trig",
+    history: History = False,
+    known_at: options.KnownAt = None,
+    register: options.Register = None,
+    accordo: options.Accordo = None,
+    lang: options.Lang = None,
+    output: options.Output = None,
+) -> Answer:
+    """Write the register; tables go to a folder, which --output names."""
+    from pdz_graph import words
+
+    spoken = options.spoken(lang)
+    words.admitted("--format", form, FORMATS)
+    when = options.instant(known_at) if known_at is not None else None
+    if form in ("csv", "xlsx") and output is None:
+        raise _no_place(form)
+    office = desk.office(register, accordo)
+    if form in ("trig", "nq"):
+        file = checked_output(output)
+        return Answer(_rdf(office, form, when, history=history), 0, file, "", spoken)
+    assert output is not None
+    return _tables(office, office.register(when), form, output, spoken)
+
+
+def _rdf(office: Office, form: str, when: datetime | None, *, history: bool) -> str:
+    """Return the register in its graph and, if asked, its history in theirs."""
+    from pdz_graph.store.dump import as_n_quads, as_trig
+
+    graphs = office.graphs(when, history=history)
+    return as_trig(graphs) if form == "trig" else as_n_quads(graphs)
+
+
+def _tables(office: Office, known: Triples, form: str, output: Path, spoken: str) -> Answer:
+    from pdz_graph import words
+    from pdz_graph.tables.schema import TABLES
+    from pdz_graph.tables.written import as_csv
+
+    rows = office.tables(known)
+    note = f"{words.counted(rows.unwritten, _UNWRITTEN, spoken)}" if rows.unwritten else ""
+    if form == "xlsx":
+        from pdz_graph.commands.template import filled
+
+        file = checked_output(output)
+        return Answer(filled(office.agreement, spoken, rows.rows), 0, file, note, spoken)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _no_folder(output, error) from error
+    for table in TABLES:
+        write(output / f"{table.name}.csv", as_csv(table, rows.rows[table.name]).encode())
+    said = words.counted(len(TABLES), _TABLES, spoken)
+    return Answer("", 0, None, f"{words.WRITTEN.say(spoken)} {output}: {said}. {note}".strip(), spoken)
+
+
+def _no_place(form: str) -> UsageError:
+    return UsageError(
+        "output",
+        Text(f"--format {form} vuole --output.", f"--format {form} needs --output."),
+        Text("Indicare un file per xlsx, una cartella per csv.", "Name a file for xlsx, a folder for csv."),
+    )
+
+
+def _no_folder(output: Path, error: OSError) -> UsageError:
+    why = error.strerror or str(error)
+    return UsageError(
+        "output",
+        Text(f"Non si può scrivere in {output}: {why}.", f"Cannot write to {output}: {why}."),
+        Text("Indicare un'altra cartella.", "Name another folder."),
+    )

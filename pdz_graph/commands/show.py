@@ -1,0 +1,42 @@
+"""``pdz show``: one change of a register: its story, and the rows that it made different."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pdz_graph.commands import desk, options
+from pdz_graph.commands.answer import Answer, checked_output, colour, width
+
+Number = Annotated[int, typer.Argument(metavar="CHANGE", show_default=False)]
+
+
+def show(
+    *,
+    number: Number,
+    register: options.Register = None,
+    accordo: options.Accordo = None,
+    form: desk.Form = "text",
+    lang: options.Lang = None,
+    output: options.Output = None,
+) -> Answer:
+    """Show a change."""
+    from pdz_graph import words
+    from pdz_graph.difference import differences
+    from pdz_graph.labels import Labels
+    from pdz_graph.office import quads
+    from pdz_graph.reports.history import FORMATS, story
+
+    spoken = options.spoken(lang)
+    words.admitted("--format", form, FORMATS)
+    file = checked_output(output)
+    office = desk.office(register, accordo)
+    with office.folder.reading() as store:
+        ledger = office.ledger(store)
+        change = ledger.change(number)
+        before, after = (ledger.register_after(one) for one in (number - 1, number))
+    labels = Labels(quads(before | after), office.agreement.labels)
+    rows = differences(before, after)
+    text = story(office.agreement.id, change, rows, labels, form=form, lang=spoken, width=width(), colour=colour(file))
+    return Answer(text, 0, file, "", spoken)

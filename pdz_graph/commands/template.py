@@ -1,0 +1,53 @@
+"""``pdz template``: an empty workbook to keep a register in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pdz_graph.commands import options
+from pdz_graph.commands.answer import Answer, checked_output
+from pdz_graph.errors import Text, UsageError
+
+if TYPE_CHECKING:
+    from pdz_graph.agreement import Agreement
+    from pdz_graph.tables.written import Cells
+
+File = Annotated[Path, typer.Argument(metavar="FILE", show_default=False, readable=False)]
+
+_NEXT = Text("ora riempirlo, e registrarlo con «pdz record»", "now fill it in, and record it with “pdz record”")
+
+
+def template(*, file: File, accordo: options.Accordo = None, lang: options.Lang = None) -> Answer:
+    """Write a workbook with a sheet for each table; a file that is there already is left alone."""
+    from pdz_graph.agreement import Agreement
+
+    spoken = options.spoken(lang)
+    if file.suffix.lower() != ".xlsx" or file.exists():
+        raise _no_file(file)
+    checked_output(file)
+    return Answer(filled(Agreement.open(accordo), spoken), 0, file, _NEXT.say(spoken), spoken)
+
+
+def filled(agreement: Agreement, lang: str, rows: Mapping[str, Sequence[Cells]] | None = None) -> bytes:
+    """Return the workbook of an accordo, empty or with the rows of its register."""
+    from pdz_graph.tables.workbook import workbook
+
+    return workbook(agreement.id, agreement.names.entries, agreement.commons.meanings, lang, rows or {})
+
+
+def _no_file(file: Path) -> UsageError:
+    if file.exists():
+        return UsageError(
+            "template-there",
+            Text(f"{file} c'è già.", f"{file} is there already."),
+            Text("Indicare un altro nome: non si sovrascrive nulla.", "Name another file: nothing is overwritten."),
+        )
+    return UsageError(
+        "template-form",
+        Text(f"{file} non è un .xlsx.", f"{file} is no .xlsx."),
+        Text("Indicare un file .xlsx.", "Name an .xlsx file."),
+    )

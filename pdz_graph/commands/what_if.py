@@ -1,0 +1,61 @@
+"""``pdz what-if``: what would come of a source, or of somebody's leaving; nothing is recorded."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from pdz_graph.commands import desk, options
+from pdz_graph.commands.answer import Answer, checked_output
+from pdz_graph.errors import Text, UsageError
+
+End = Annotated[str | None, typer.Option("--end", metavar="INCARICO")]
+On = Annotated[str | None, typer.Option("--on", metavar="DAY")]
+Whole = Annotated[bool, typer.Option("--whole")]
+
+
+def what_if(
+    *,
+    sources: options.Sources = None,
+    end: End = None,
+    on: On = None,
+    whole: Whole = False,
+    register: options.Register = None,
+    accordo: options.Accordo = None,
+    as_of: options.AsOf = None,
+    reading: options.Readings = None,
+    form: desk.Form = "text",
+    lang: options.Lang = None,
+    output: options.Output = None,
+) -> Answer:
+    """Say what would become of the findings: status 1 when a violation would be new."""
+    from pdz_graph import words
+    from pdz_graph.reports.changes import FORMATS
+
+    spoken = options.spoken(lang)
+    words.admitted("--format", form, FORMATS)
+    if (end is None) is (on is not None) or (end is not None and sources):
+        raise _either()
+    last = options.day_of(on, "--on") if on is not None else None
+    judged = as_of or ((last + timedelta(days=1)).isoformat() if last else None)
+    terms = desk.terms("", "no-new", judged, reading, "")
+    file = checked_output(output, sources or ())
+    office = desk.office(register, accordo)
+    if end is not None and last is not None:
+        recorded = office.end(end, last, terms)
+    else:
+        recorded = office.record(desk.given(sources), terms, whole=whole, trial=True)
+    return desk.answer(desk.told(office, recorded, trial=True), form, spoken, file)
+
+
+def _either() -> UsageError:
+    return UsageError(
+        "what-if",
+        Text(
+            "Si prova una fonte, oppure una fine: --end INCARICO --on GIORNO.",
+            "Try a source, or an end: --end INCARICO --on DAY.",
+        ),
+        Text("Indicare l'una o l'altra.", "Name the one or the other."),
+    )
