@@ -19,7 +19,7 @@ from pdz_graph.facts import Facts, Term, Triple, day_said, triples_of, visible
 from pdz_graph.house import House
 from pdz_graph.judge import FastEngine, Judged
 from pdz_graph.judgement import Judgement
-from pdz_graph.kinds import Kind, words
+from pdz_graph.kinds import Kind, asks_any_class, words, words_of
 from pdz_graph.labels import Labels, NamesByIri
 from pdz_graph.ruling import NormPlace, find, rule
 from pdz_graph.snapshot import Reading, Snapshot, choose, default_day, readings_of, take
@@ -85,12 +85,16 @@ class Agreement:
     @cached_property
     def labels(self) -> Labels:
         """The names of everything but a register."""
-        return Labels(self.quads, self.commons.labels)
+        return Labels(triples_of(self.quads), self.commons.labels)
 
     @cached_property
     def signed(self) -> date | None:
         """The day on which the accordo was signed, None where it does not say: before it no norm applies."""
         return day_said(self.quads, of_accordo(self.id), PDZ["firmato"])
+
+    def binds(self, day: date) -> bool:
+        """Tell whether the accordo was signed on ``day`` or before it; True where it does not say when."""
+        return self.signed is None or day >= self.signed
 
     @cached_property
     def _norms(self) -> Norms:
@@ -108,7 +112,7 @@ class Agreement:
 
     @cached_property
     def _facts(self) -> Facts:
-        return Facts(self.quads, seen=self.terms)
+        return Facts(triples_of(self.quads), seen=self.terms)
 
     def norms(self) -> tuple[NormCard, ...]:
         """Return the card of every norm, sorted by id."""
@@ -161,18 +165,18 @@ class Agreement:
         known_at: datetime | None = None,
     ) -> Judgement:
         """Judge as ``judge`` does, on facts that are already in memory, as they were known at an instant."""
-        register = tuple(register)
-        facts = Facts(register, self._facts, self.terms)
+        said = tuple(triples_of(register))
+        facts = Facts(said, self._facts, self.terms)
         readings = readings_of(facts)
         chosen = choose(readings, reading)
         day = as_of or default_day(chosen, today)
         norms = self._in_force(facts, day)
         snapshot = take(facts, self.id, day, chosen.values())
         judge = engine_of(engine, self.commons, norms, self.labels)
-        judged = judge(snapshot.triples, None) if self.signed is None or day >= self.signed else Judged((), {}, {})
+        judged = judge(snapshot.triples, None) if self.binds(day) else Judged((), {}, {})
         doubts = self._alternatives(facts, day, readings, chosen, {breach.norm for breach in judged.breaches})
-        labels = self.labels_with(register, snapshot)
-        found, idle = waive(find(norms, judged, labels, doubts), waivers_of(triples_of(register), day))
+        labels = self.labels_with(said, snapshot)
+        found, idle = waive(find(norms, judged, labels, doubts), waivers_of(said, day))
         verdict = Verdict(
             accordo=self.id,
             label=self.label,
@@ -192,7 +196,7 @@ class Agreement:
         return choose(readings_of(self._facts), wanted)
 
     def snapshot(
-        self, register: Iterable[Quad], day: date, readings: Mapping[str, Reading]
+        self, register: Iterable[Triple], day: date, readings: Mapping[str, Reading]
     ) -> tuple[dict[NamedNode, NormPlace], Snapshot]:
         """Return the norms in force on a day, and the snapshot of it, with a register that is already in memory."""
         facts = Facts(register, self._facts, self.terms)
@@ -214,6 +218,18 @@ class Agreement:
     def terms_of(self, kinds: Iterable[Kind]) -> frozenset[Term]:
         """Return what norms of these kinds can see: the words of their shapes, and the classes that are values."""
         return self.fast.schema.sources({*words(kinds), *self._named})
+
+    @cached_property
+    def terms_by_constraint(self) -> dict[NamedNode, frozenset[Term]]:
+        """What each constraint can see, or from which something that it can see follows."""
+        sources = self.fast.schema.sources
+        return {
+            constraint.node: sources(
+                {*words_of(constraint.query), kind.target, *(self._named if asks_any_class(constraint.query) else ())}
+            )
+            for kind in self.kinds
+            for constraint in kind.constraints
+        }
 
     @cached_property
     def _named(self) -> frozenset[Term]:
@@ -275,10 +291,10 @@ class Agreement:
                 triples = take(facts, self.id, day, instead.values()).triples
                 yield other.question, self.fast(visible(triples, terms), norms)
 
-    def labels_with(self, register: Iterable[Quad], snapshot: Snapshot) -> Labels:
+    def labels_with(self, register: Iterable[Triple], snapshot: Snapshot) -> Labels:
         """Return the names of a day: a register says nothing of what lies after it."""
         gone = snapshot.gone
-        labels = Labels((q for q in register if q.subject not in gone and q.object not in gone), self.labels)
+        labels = Labels((t for t in register if t[0] not in gone and t[2] not in gone), self.labels)
         for triple in snapshot.added:
             labels.add(*triple)
         return labels

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, Quad
 
 from pdz_graph.errors import Text
+from pdz_graph.facts import triples_of
 from pdz_graph.house import House
 from pdz_graph.judge import FastEngine
 from pdz_graph.kinds import Kind, read_kinds
@@ -48,7 +49,7 @@ class Commons:
     @cached_property
     def labels(self) -> Labels:
         """The names of the words of the ontology and of the concepts."""
-        return Labels((*self.ontology, *self.vocabularies))
+        return Labels(triples_of((*self.ontology, *self.vocabularies)))
 
     @cached_property
     def meanings(self) -> dict[str, Text]:

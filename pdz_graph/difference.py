@@ -16,6 +16,7 @@ from pdz_graph.terms import NOTATION, PDZ, TYPE
 
 Triples = Collection[Triple]
 Values = tuple[Term, ...]
+_DESIGNATED = PDZ["daDesignazione"]
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ Said = dict[tuple[bool, NamedNode], list[Term]]
 
 def _owners(triples: Iterable[Triple]) -> dict[Node, Node]:
     """Return the term to which each designation belongs."""
-    return {value: subject for subject, predicate, value in triples if predicate == PDZ["daDesignazione"]}  # type: ignore[misc]
+    return {value: subject for subject, predicate, value in triples if predicate == _DESIGNATED}  # type: ignore[misc]
 
 
 def _rows(triples: Iterable[Triple], nodes: Collection[Node], owners: Mapping[Node, Node]) -> dict[Node, Said]:
@@ -90,7 +91,7 @@ def _row(node: Node, old: Said, new: Said) -> Row:
 def _cells(table: Table | None, old: Said, new: Said) -> Iterator[Cell]:
     for key in sorted(old.keys() | new.keys(), key=str):
         before, after = (tuple(sorted(said.get(key, ()), key=str)) for said in (old, new))
-        if before != after and key[1] not in (TYPE, PDZ["daDesignazione"]):
+        if before != after and key[1] not in (TYPE, _DESIGNATED):
             column = column_of(table, key[1], designation=key[0])
             yield Cell(column.name if column else None, key[1], before, after)
 

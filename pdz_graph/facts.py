@@ -25,9 +25,9 @@ class Facts:
     """
 
     def __init__(
-        self, quads: Iterable[Quad], beside: Facts | None = None, seen: Collection[Term] | None = None
+        self, triples: Iterable[Triple], beside: Facts | None = None, seen: Collection[Term] | None = None
     ) -> None:
-        mine = list(triples_of(quad for quad in quads if not is_prose(quad)))
+        mine = [triple for triple in triples if not is_prose(triple[2])]
         self.triples = mine if seen is None else visible(mine, seen)
         self.days: dict[NamedNode, dict[Node, date]] = {PDZ[name]: {} for name in ("dal", "al", "data")}
         self.types: dict[Term, set[Node]] = {}

@@ -89,6 +89,6 @@ def read_turtle(path: Path) -> Iterator[Quad]:
     return parse(path=str(path), format=RdfFormat.TURTLE, rename_blank_nodes=True)
 
 
-def is_prose(quad: Quad) -> bool:
-    """Tell whether a quad only speaks to people: a literal in a language, which no norm ever looks at."""
-    return isinstance(quad.object, Literal) and quad.object.language is not None
+def is_prose(value: object) -> bool:
+    """Tell whether a value only speaks to people: a literal in a language, which no norm ever looks at."""
+    return isinstance(value, Literal) and value.language is not None

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 from pdz_graph.facts import Term, Triple
 from pdz_graph.kinds import Constraint, Kind
 from pdz_graph.nesting import nested
-from pdz_graph.reasoner import Schema, close
+from pdz_graph.reasoner import Closure, Schema
 from pdz_graph.terms import TYPE
 
 
@@ -47,6 +47,19 @@ Row = dict[str, Term]
 Ask = Callable[[str], Iterable[Row]]
 
 
+class World:
+    """A snapshot with all that follows from it, in a store: it can grow, and what is in it stays."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.closure, self.store = Closure(schema), Store()
+
+    def grow(self, triples: Iterable[Triple]) -> list[Triple]:
+        """Take more triples, and return what is new: they and all that follows."""
+        fresh = self.closure.grow(triples)
+        self.store.bulk_extend(Quad(*triple) for triple in fresh)
+        return fresh
+
+
 class FastEngine:
     """Each SELECT of the shapes once for all the norms of its kind, on Oxigraph, over the closure by ``reasoner``."""
 
@@ -57,26 +70,19 @@ class FastEngine:
 
     def __call__(self, triples: Iterable[Triple], only: Collection[NamedNode] | None = None) -> Judged:
         """Judge a snapshot; raises nothing on data, which are well formed by now."""
-        closed, store = self._ready(triples)
+        world = World(self.schema)
+        closed, store = world.grow(triples), world.store
         present = {t[2] for t in closed if t[1] == TYPE and (only is None or t[0] in only)}
         kinds = [kind for kind in self.kinds if kind.target in present]
-        breaches = (one for kind in kinds for one in self._breaches(kind, store, only))
+        breaches = (one for kind in kinds for one in self.breaches(store, kind.constraints, only))
         ask: Ask = lambda query: rows_of(store, self._nested(query))  # noqa: E731
         return Judged(tuple(breaches), *selections(kinds, ask, only))
 
-    def breaches(self, triples: Iterable[Triple], kinds: Iterable[Kind]) -> dict[NamedNode, tuple[Breach, ...]]:
-        """Return what breaks the norms of some kinds, by shape; what they looked at is not asked."""
-        _, store = self._ready(triples)
-        return {kind.shape: tuple(self._breaches(kind, store, None)) for kind in kinds}
-
-    def _ready(self, triples: Iterable[Triple]) -> tuple[list[Triple], Store]:
-        closed = close(triples, self.schema)
-        store = Store()
-        store.bulk_extend(Quad(*triple) for triple in closed)
-        return closed, store
-
-    def _breaches(self, kind: Kind, store: Store, only: Collection[NamedNode] | None) -> Iterator[Breach]:
-        for constraint in kind.constraints:
+    def breaches(
+        self, store: Store, constraints: Iterable[Constraint], only: Collection[NamedNode] | None = None
+    ) -> Iterator[Breach]:
+        """Yield what breaks some constraints in a closed snapshot; what they looked at is not asked."""
+        for constraint in constraints:
             yield from breaches_of(constraint, rows_of(store, self._nested(constraint.query)), only)
 
     def _nested(self, query: str) -> str:

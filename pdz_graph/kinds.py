@@ -13,6 +13,7 @@ from pdz_graph.errors import Text
 from pdz_graph.terms import PDZ, SH, SHAPES
 
 _TERM = re.compile(r"\bpdz:(\w+)")
+_ANY_CLASS = re.compile(r"(?<![\w?:])a \?")
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,17 @@ def words(kinds: Iterable[Kind]) -> frozenset[NamedNode]:
     kinds = tuple(kinds)
     queries = [query for kind in kinds for query in (kind.looks_at, kind.unknowns)]
     queries += [constraint.query for kind in kinds for constraint in kind.constraints]
-    return frozenset(PDZ[name] for query in queries for name in _TERM.findall(query)) | {kind.target for kind in kinds}
+    return frozenset(word for query in queries for word in words_of(query)) | {kind.target for kind in kinds}
+
+
+def words_of(query: str) -> frozenset[NamedNode]:
+    """Return every term of the ontology that a query mentions by its short name."""
+    return frozenset(PDZ[name] for name in _TERM.findall(query))
+
+
+def asks_any_class(query: str) -> bool:
+    """Tell whether a query asks of something if it is of a class that only the data name: ``?value a ?classe``."""
+    return bool(_ANY_CLASS.search(query))
 
 
 def _select(graph: ShapeGraph, node: object | None, target: NamedNode) -> str:

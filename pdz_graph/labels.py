@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from pdz_graph.errors import Text
-from pdz_graph.facts import Term, as_day
+from pdz_graph.facts import Term, Triple, as_day
 from pdz_graph.terms import LABEL, PDZ, SKOS
 from pdz_graph.words import say_day
 
@@ -40,20 +40,22 @@ _DAYS = tuple(PDZ[name] for name in ("dal", "al"))
 _WHOSE = PDZ["daDesignazione"]
 _NAMING = frozenset((*_PARTS, *_DAYS))
 _OWN = (LABEL, SKOS["prefLabel"])
+_TELLING = frozenset((*_OWN, *_NAMING, _WHOSE))
 
 Links = dict[NamedNode, dict[Term, None]]
 
 
 class Labels:
-    """The names of things, as some quads give them, ``beside`` others that were gathered before and come first."""
+    """The names of things, as some triples give them, ``beside`` others that were gathered before and come first."""
 
-    def __init__(self, quads: Iterable[Quad], beside: Labels | None = None) -> None:
+    def __init__(self, triples: Iterable[Triple], beside: Labels | None = None) -> None:
         self.beside = beside
         self.said: dict[Term, dict[str, str]] = {}
         self.linked: dict[Term, Links] = {}
         self.known: dict[Term, Text] = {}
-        for quad in quads:
-            self.add(quad.subject, quad.predicate, quad.object)  # type: ignore[arg-type]
+        for triple in triples:
+            if triple[1] in _TELLING:
+                self.add(*triple)
 
     def add(self, subject: Term, predicate: NamedNode, value: Term) -> None:
         """Take one more triple into account; the same triple twice counts once."""

@@ -50,12 +50,14 @@ class State:
 class Office:
     """A register open for business: what is written is judged first, under one lock, and written whole.
 
-    It remembers how the register stood last: whoever makes many changes does not judge it anew for each.
+    It remembers what it wrote last and how the register stood: whoever makes many changes neither reads nor judges it
+    anew for each.
     """
 
     def __init__(self, folder: Folder, agreement: Agreement) -> None:
         self.folder, self.agreement = folder, agreement
         self._last: Standing | None = None
+        self._written: tuple[Change, Triples] | None = None
 
     @classmethod
     def open(cls, folder: Folder, accordo: str | None = None) -> Office:
@@ -72,6 +74,10 @@ class Office:
         With ``whole`` the sources are all that the register is to hold of their tables; a ``trial`` writes nothing.
         Raises InputError with every problem of the sources, contradictions too; StoreError when the store fails.
         """
+        return self.change(self.entering(sources, whole=whole), terms, trial=trial)
+
+    def entering(self, sources: Sequence[Path], *, whole: bool = False) -> Enter:
+        """Return what ``record`` makes of what is recorded, for ``change_in``."""
 
         def enter(known: Triples, _: Ledger) -> Entry:
             read = self.agreement.read_register(sources, quads(known), whole=whole)
@@ -84,7 +90,7 @@ class Office:
                 raise unusable(one.problem(codes) for one in contradictions)
             return Entry(after, read.notices, read.sources, missing(known, said, read.tables))
 
-        return self.change(enter, terms, trial=trial)
+        return enter
 
     def register(self, known_at: datetime | None = None) -> Triples:
         """Return the register as it stands, or as it was known at an instant (included)."""
@@ -192,15 +198,22 @@ class Office:
         """Make a change in a store that is open already: whoever makes many opens it once."""
         ledger = self.ledger(store)
         for _ in range(TRIES):
-            number, known = ledger.register()
+            number, known = self._known(ledger)
             proposal = self._propose(number + 1, known, enter(known, ledger), terms)
             if trial or not proposal.delta or proposal.weighed.refusing:
                 return Recorded(proposal, None)
             change = story(proposal, terms, ledger.next_instant(terms.now))
             if ledger.append(change, proposal.delta):
-                self._last = proposal.after
+                self._last, self._written = proposal.after, (change, proposal.entry.after)
                 return Recorded(proposal, change)
         raise _overtaken()
+
+    def _known(self, ledger: Ledger) -> tuple[int, Triples]:
+        """Return the number of the last change and the register after it: not read again where that change is ours."""
+        last = ledger.last
+        if self._written and last and self._written[0] == ledger.change(last):
+            return last, self._written[1]
+        return ledger.register()
 
     def _propose(self, number: int, known: Triples, entry: Entry, terms: Terms) -> Proposal:
         self._check_references(known, entry.after)
@@ -216,6 +229,8 @@ class Office:
 
     def _check_references(self, known: Triples, after: Triples) -> None:
         """Refuse a change that takes away something to which what stays refers."""
+        if known <= after:
+            return
         there = {triple[0] for triple in after} | self.agreement.nodes
         gone = {triple[0] for triple in known} - there
         held = sorted({str(subject) for subject, _, value in after if value in gone})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -111,13 +112,11 @@ def _members(head: Node, of: dict[tuple[Node, Node], Node]) -> list[Node]:
 
 def close(triples: Iterable[Triple], schema: Schema) -> list[Triple]:
     """Return ``triples`` and all that follows from them, without the classes that have no name."""
-    closure = _Closure(schema)
-    closure.add_all(triples)
-    return [t for t in closure.known if t[1] != TYPE or isinstance(t[2], NamedNode)]
+    return Closure(schema).grow(triples)
 
 
-class _Closure:
-    """One run of the rules: every triple is looked at once, and meets all those that came before it."""
+class Closure:
+    """A run of the rules: every triple is looked at once, and meets all those that came before it."""
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
@@ -134,7 +133,10 @@ class _Closure:
             self.by_filler[filler].append((restriction, prop))
         self.joined = schema.transitive | set(self.by_property)
 
-    def add_all(self, triples: Iterable[Triple]) -> None:
+    def grow(self, triples: Iterable[Triple]) -> list[Triple]:
+        """Take more triples, and return what was not known before: they and all that follows, without the classes that
+        have no name."""
+        before = len(self.known)
         for triple in triples:
             self._add(*triple)
         while self.agenda:
@@ -143,6 +145,7 @@ class _Closure:
                 self._of_type(subject, value)
             else:
                 self._of_property(subject, predicate, value)
+        return [t for t in islice(self.known, before, None) if t[1] != TYPE or isinstance(t[2], NamedNode)]
 
     def _add(self, subject: Node, predicate: Node, value: Node) -> None:
         triple: Triple = (subject, predicate, value)  # type: ignore[assignment]

@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from pyoxigraph import NamedNode
+
 from pdz_graph.facts import Node, Properties, Term, Triple, as_day, first_text
 from pdz_graph.terms import PDZ, TYPE
 from pdz_graph.verdict import Finding, Waiver
+
+_WAIVER = PDZ["Deroga"]
 
 
 def waivers_of(triples: Iterable[Triple], day: date) -> tuple[Waiver, ...]:
@@ -18,10 +22,12 @@ def waivers_of(triples: Iterable[Triple], day: date) -> tuple[Waiver, ...]:
 
 def every_waiver(triples: Iterable[Triple]) -> tuple[Waiver, ...]:
     """Return the waivers of a register whatever their days, sorted by norm, thing and last day."""
-    said: dict[Node, dict[Term, list[Term]]] = {}
-    for subject, predicate, value in triples:
-        said.setdefault(subject, {}).setdefault(predicate, []).append(value)
-    every = (_read(node, told) for node, told in said.items() if PDZ["Deroga"] in told.get(TYPE, ()))  # type: ignore[arg-type]
+    triples = tuple(triples)
+    said: dict[Node, dict[NamedNode, list[Term]]] = {one[0]: {} for one in triples if one[2] == _WAIVER}
+    for subject, predicate, value in triples if said else ():
+        if subject in said:
+            said[subject].setdefault(predicate, []).append(value)
+    every = (_read(node, told) for node, told in said.items() if _WAIVER in told.get(TYPE, ()))
     return tuple(sorted(every, key=lambda one: (one.norm, one.subject, one.until, one.id)))
 
 

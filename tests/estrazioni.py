@@ -13,7 +13,7 @@ from pyoxigraph import Quad
 from registri_casuali import Drawn, registers
 
 from pdz_graph.agreement import Agreement
-from pdz_graph.facts import Facts, Triple
+from pdz_graph.facts import Facts, Triple, triples_of
 from pdz_graph.snapshot import choose, readings_of, take
 
 Test = Callable[[Drawn], None]
@@ -52,7 +52,8 @@ def on_registers(examples: int, part: int = 0) -> Callable[[Test], Callable[[], 
 
 def facts_of(register: Drawn) -> Facts:
     """Return all that is said in the accordo, but for the gaps, and in the register."""
-    return Facts((*(quad for quad in agreement().quads if quad not in register.without), *register.quads))
+    kept = (quad for quad in agreement().quads if quad not in register.without)
+    return Facts(triples_of((*kept, *register.quads)))
 
 
 def snapshot(register: Drawn) -> tuple[Triple, ...]:

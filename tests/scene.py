@@ -21,7 +21,7 @@ from situazioni import Situation, cremasco, files, read
 from test_dal_giorno import CASES, PREFIXES
 
 from pdz_graph.agreement import Agreement
-from pdz_graph.facts import Facts, Term, Triple, visible
+from pdz_graph.facts import Facts, Term, Triple, triples_of, visible
 from pdz_graph.house import is_prose
 from pdz_graph.judge import Breach, Judged, breaches_of, rows_of
 from pdz_graph.kinds import Constraint, Kind
@@ -147,7 +147,7 @@ def of_situation(situation: Situation, exact: tuple[str, str] | None = None) -> 
     kept = _seen_by(node)
     if removed:
         kept = tuple(quad for quad in kept if (quad.subject, quad.predicate, quad.object) not in removed)
-    facts = Facts((*kept, *situation.facts))
+    facts = Facts(triples_of((*kept, *situation.facts)))
     readings = choose(readings_of(facts), situation.readings).values()
     triples = take(facts, agreement.id, situation.day, readings).triples
     kinds = tuple(kind for kind in agreement.kinds if (node, TYPE, kind.target) in triples)
@@ -162,7 +162,7 @@ def of_situation(situation: Situation, exact: tuple[str, str] | None = None) -> 
 
 def of_register(agreement: Agreement, folder: Path, day: date, stated: Callable[[Statuses], object] = dict) -> Scene:
     """Make a whole register ready: every norm is asked of it."""
-    facts = Facts((*agreement.quads, *agreement.read([folder])[0]))
+    facts = Facts(triples_of((*agreement.quads, *agreement.read([folder])[0])))
     triples = agreement.view(facts, day, choose(readings_of(facts)).values())
     return Scene(str(folder), agreement, agreement.judged_norms(), triples, stated=stated)
 
@@ -170,7 +170,7 @@ def of_register(agreement: Agreement, folder: Path, day: date, stated: Callable[
 @cache
 def _seen_by(norm: NamedNode) -> tuple[Quad, ...]:
     """Return what the accordo says that matters to a norm: what it sees, readings and days, what makes deadlines."""
-    every = [quad for quad in cremasco().quads if not is_prose(quad)]
+    every = [quad for quad in cremasco().quads if not is_prose(quad.object)]
     kinds = {quad.object for quad in every if quad.subject == norm and quad.predicate == TYPE}
     seen = _terms_of(tuple(kind for kind in cremasco().kinds if kind.target in kinds))
     whole = {quad.subject for quad in every if quad.object in {PDZ["Lettura"], PDZ["NormaDiScadenza"]}} | {norm}

@@ -92,7 +92,7 @@ def judge(situation: Situation, engine: Engine) -> tuple[set[Key], str]:
     """
     agreement = cremasco()
     kept = (quad for quad in agreement.quads if (quad.subject, quad.predicate, quad.object) not in situation.removed)
-    facts = Facts((*kept, *situation.facts))
+    facts = Facts(triples_of((*kept, *situation.facts)))
     chosen = choose(readings_of(facts), situation.readings)
     node = of_accordo(agreement.id, "norma", situation.norm)
     triples = take(facts, agreement.id, situation.day, chosen.values()).triples

@@ -105,7 +105,7 @@ def test_the_last_day_counts_and_the_day_after_does_not() -> None:
             beside += [(last, True), (last + timedelta(days=1), False)] if last else []
             for day, expected in beside:
                 readings = agreement().readings()
-                _, snapshot = agreement().snapshot(register.quads, day, readings)
+                _, snapshot = agreement().snapshot(triples_of(register.quads), day, readings)
                 assert ((node, PDZ["fino"]) in {t[:2] for t in snapshot.triples}) == (first <= day)
                 marked = any(t[0] == node and t[2] == PDZ["InVigore"] for t in snapshot.triples)
                 assert marked == expected, (node, day)

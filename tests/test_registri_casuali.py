@@ -18,7 +18,7 @@ from registri_casuali import Drawn, after, completeness, registers
 from situazioni import cremasco
 
 from pdz_graph.agreement import Agreement
-from pdz_graph.facts import Facts, Triple, visible
+from pdz_graph.facts import Facts, Triple, triples_of, visible
 from pdz_graph.judge import Judged
 from pdz_graph.reasoner import close
 from pdz_graph.reference import graph_of, oxigraph_term
@@ -89,7 +89,7 @@ def test_the_fast_closure_is_the_reference_closure_as_far_as_norms_can_see(part:
 
 def test_the_fast_closure_is_the_reference_closure_of_the_real_accordo() -> None:
     one = cremasco()
-    facts = Facts(one.quads)
+    facts = Facts(triples_of(one.quads))
     day = date(2013, 6, 30)
     assert_same_closure(one, take(facts, one.id, day, choose(readings_of(facts)).values()).triples)
 
@@ -120,7 +120,7 @@ def test_domains_and_ranges_infer_no_class_that_data_do_not_assert() -> None:
 
     restate()
     for one in (agreement(), cremasco()):
-        assert_restated(one, Facts(one.quads).triples)
+        assert_restated(one, Facts(triples_of(one.quads)).triples)
 
 
 def assert_restated(one: Agreement, triples: Collection[Triple]) -> None:

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from situazioni import cremasco
 
 from pdz_graph.deadlines import a_year_before, expand, last_of, months, years
-from pdz_graph.facts import Facts, Term, Triple, day_literal
+from pdz_graph.facts import Facts, Term, Triple, day_literal, triples_of
 from pdz_graph.snapshot import choose, readings_of, take
 from pdz_graph.states import DeadlineState, states_of
 from pdz_graph.terms import NOTATION, PDZ, TYPE, XSD, concept, of_accordo
@@ -48,7 +48,7 @@ def phases(triples: Sequence[Triple], norm: str) -> dict[int, str]:
 
 
 def snapshot(on: str, reading: str, register: Sequence[Quad] = ()) -> tuple[Triple, ...]:
-    facts = Facts((*cremasco().quads, *register))
+    facts = Facts(triples_of((*cremasco().quads, *register)))
     return take(facts, ACCORDO_ID, day(on), choose(readings_of(facts), [reading]).values()).triples
 
 
@@ -240,7 +240,7 @@ def test_a_fact_holds_from_its_first_day_to_its_last(on: str, there: bool, in_fo
     fact = NamedNode("https://example.org/carica")
     days = {"dal": day("2012-02-29"), "al": day("2013-02-28")}
     quads = [Quad(fact, PDZ[name], day_literal(when)) for name, when in days.items()]
-    triples = take(Facts([Quad(fact, TYPE, PDZ["Carica"]), *quads]), "prova", day(on), ()).triples
+    triples = take(Facts(triples_of([Quad(fact, TYPE, PDZ["Carica"]), *quads])), "prova", day(on), ()).triples
     assert (fact in {triple[0] for triple in triples}) is there
     assert ((fact, TYPE, PDZ["InVigore"]) in triples) is in_force
     assert ((fact, PDZ["dopo"], day_literal(day("2013-03-01"))) in triples) is after
@@ -249,7 +249,7 @@ def test_a_fact_holds_from_its_first_day_to_its_last(on: str, there: bool, in_fo
 def test_what_has_no_end_lasts_to_the_last_day_of_all() -> None:
     fact = NamedNode("https://example.org/carica")
     quads = [Quad(fact, TYPE, PDZ["Carica"]), Quad(fact, PDZ["dal"], day_literal(day("2012-02-29")))]
-    triples = take(Facts(quads), "prova", day("2030-01-01"), ()).triples
+    triples = take(Facts(triples_of(quads)), "prova", day("2030-01-01"), ()).triples
     assert (fact, PDZ["fino"], day_literal(date.max)) in triples
     assert (fact, TYPE, PDZ["InVigore"]) in triples
 
@@ -273,7 +273,7 @@ def test_a_list_stays_complete_from_one_statement_to_the_next(other: tuple[str, 
     for node, of, (start, end) in ((second, lists, other), (first, "atti", ("2012-04-01", "2012-12-31"))):
         quads += [Quad(node, TYPE, PDZ["Completezza"]), Quad(node, PDZ["elenco"], concept("elenco", of))]
         quads += [Quad(node, PDZ[name], day_literal(day(on))) for name, on in (("dal", start), ("al", end)) if on]
-    assert said(take(Facts(quads), "prova", day("2013-06-30"), ()).triples, "fino")[first] == through
+    assert said(take(Facts(triples_of(quads)), "prova", day("2013-06-30"), ()).triples, "fino")[first] == through
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,6 @@ def _user() -> str:
 def told(desk: Office, recorded: Recorded, *, trial: bool = False) -> Told:
     """Return what a page about a change is made of."""
     from pdz_graph.labels import Labels
-    from pdz_graph.office import quads
     from pdz_graph.reports.changes import Told
     from pdz_graph.verdict import Verdict
 
@@ -102,7 +101,7 @@ def told(desk: Office, recorded: Recorded, *, trial: bool = False) -> Told:
         findings=(),
     )
     register = {*proposal.before.register, *after.register}
-    return Told(recorded, Labels(quads(register), agreement.labels_with((), after.snapshot)), verdict, trial)
+    return Told(recorded, Labels(register, agreement.labels_with((), after.snapshot)), verdict, trial)
 
 
 def answer(said: Told, form: str, spoken: str, file: Path | None) -> Answer:

@@ -25,7 +25,6 @@ def show(
     from pdz_graph import words
     from pdz_graph.difference import differences
     from pdz_graph.labels import Labels
-    from pdz_graph.office import quads
     from pdz_graph.reports.history import FORMATS, story
 
     spoken = options.spoken(lang)
@@ -36,7 +35,7 @@ def show(
         ledger = office.ledger(store)
         change = ledger.change(number)
         before, after = (ledger.register_after(one) for one in (number - 1, number))
-    labels = Labels(quads(before | after), office.agreement.labels)
+    labels = Labels(before | after, office.agreement.labels)
     rows = differences(before, after)
     text = story(office.agreement.id, change, rows, labels, form=form, lang=spoken, width=width(), colour=colour(file))
     return Answer(text, 0, file, "", spoken)

@@ -35,7 +35,6 @@ def who_may(
     from pdz_graph import words
     from pdz_graph.eligibility import who_may as tried
     from pdz_graph.labels import Labels
-    from pdz_graph.office import quads
     from pdz_graph.reports.eligible import FORMATS, render
     from pdz_graph.snapshot import default_day
     from pdz_graph.standing import Standing
@@ -48,7 +47,7 @@ def who_may(
     day = options.day_of(on, "--on") if on is not None else default_day(readings, date.today())
     node, known = _seat(agreement, seat), office.register()
     found = tried(node, Standing.of(agreement, known, day, readings))
-    labels = Labels(quads(known), agreement.labels)
+    labels = Labels(known, agreement.labels)
     text = render(found, labels, day, form, spoken, width=width(), colour=colour(file))
     return Answer(text, 0, file, "", spoken)
 

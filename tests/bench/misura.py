@@ -15,7 +15,7 @@ from typing import TypeVar
 from pyoxigraph import Store
 
 from pdz_graph.agreement import Agreement
-from pdz_graph.facts import Facts
+from pdz_graph.facts import Facts, triples_of
 from pdz_graph.reasoner import close
 from pdz_graph.reports import FORMATS, render
 from pdz_graph.snapshot import choose, readings_of
@@ -49,7 +49,7 @@ def main() -> None:
     store.bulk_extend((*agreement.ontology, *agreement.quads))
     known = timed("know the names of the accordo", lambda: known_of(store))
     register = timed("read the register of example", lambda: read_register([REGISTER], known, agreement.id))
-    facts = timed("gather its facts", lambda: Facts((*agreement.quads, *register.quads)))
+    facts = timed("gather its facts", lambda: Facts(triples_of((*agreement.quads, *register.quads))))
     readings = choose(readings_of(facts)).values()
     triples = timed("take the snapshot", lambda: agreement.view(facts, DAY, readings))
     timed("close it", lambda: close(triples, agreement.fast.schema))
