@@ -16,14 +16,18 @@ from pathlib import Path
 import pytest
 import scrivano
 from scrivano import record, statements
+from servizi import PASSWORD, USER
 
 from pdz_graph.errors import StoreError
 from pdz_graph.ledger import Ledger
 from pdz_graph.store import QuadStore
+from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.store.folder import Folder
 
 #: How often a writer is killed, in parts that workers share; how many write at once, and what each writes.
 PARTS, KILLS, WRITERS, EACH = 2, 150, 8, 50
+#: How often a writer is killed who writes to a server.
+AFAR = 30
 
 
 @pytest.fixture
@@ -48,28 +52,49 @@ def acknowledged(path: Path) -> int:
     return int(lines[-1]) if lines else 0
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_a_killed_writer_leaves_every_acknowledged_change_and_no_half_of_another(
-    part: int, folder: Folder, tmp_path: Path
-) -> None:
-    chance, file, last = random.Random(part), tmp_path / "detto", 0
+def killed(folder: Folder, file: Path, chance: random.Random, times: int) -> Iterator[int]:
+    """Let somebody write and kill them, so many times at random moments, yielding the turn after each."""
     command = [sys.executable, scrivano.__file__]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as zygote:
         assert zygote.stdin
         assert zygote.stdout
-        for turn in range(KILLS):
+        for turn in range(times):
             zygote.stdin.write(f"{folder.root} {file}\n")
             zygote.stdin.flush()
             child = int(zygote.stdout.readline())
             time.sleep(chance.uniform(0, 0.2))
             os.kill(child, signal.SIGKILL)
-            with folder.writing() if turn % 10 == 0 else folder.reading() as store:
-                assert Ledger(store, "prova").last >= acknowledged(file)
-            if turn % 30 == 29 or turn == KILLS - 1:
-                with folder.writing() as store:
-                    last = assert_whole(store, acknowledged(file))
+            yield turn
         zygote.stdin.close()
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_killed_writer_leaves_every_acknowledged_change_and_no_half_of_another(
+    part: int, folder: Folder, tmp_path: Path
+) -> None:
+    file, last = tmp_path / "detto", 0
+    for turn in killed(folder, file, random.Random(part), KILLS):
+        with folder.writing() if turn % 10 == 0 else folder.reading() as store:
+            assert Ledger(store, "prova").last >= acknowledged(file)
+        if turn % 30 == 29:
+            with folder.writing() as store:
+                last = assert_whole(store, acknowledged(file))
     assert last > 0
+
+
+@pytest.mark.parametrize("server", ["oxigraph", "virtuoso"])
+def test_nor_does_one_who_is_killed_while_a_server_listens(
+    server: str, servers: dict[str, Endpoint], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the server had been asked it does or not, whole: nobody is left to know which."""
+    monkeypatch.setenv("PDZ_ENDPOINT_USER", USER)
+    monkeypatch.setenv("PDZ_ENDPOINT_PASSWORD", PASSWORD)
+    folder, file = Folder(tmp_path / "lontano", "prova", servers[server]), tmp_path / "detto"
+    folder.create()
+    for _ in killed(folder, file, random.Random(server), AFAR):
+        time.sleep(0.1)
+    with folder.writing() as store:
+        assert assert_whole(store, acknowledged(file)) > 0
 
 
 def write_some(root: Path, name: str, locked: bool) -> int:
