@@ -67,11 +67,6 @@ class Agreement:
         """Return the ids of the accordi of the house."""
         return House.find(home).accordi()
 
-    @property
-    def node(self) -> NamedNode:
-        """The IRI of the accordo."""
-        return of_accordo(self.id)
-
     @cached_property
     def nodes(self) -> frozenset[Term]:
         """Everything of which the accordo or the vocabularies say something."""
@@ -205,10 +200,6 @@ class Agreement:
     def judged_norms(self) -> dict[NamedNode, NormPlace]:
         """Return every norm that data can judge, whatever the day."""
         return self._norms.judged()
-
-    def view(self, facts: Facts, day: date, readings: Iterable[Reading]) -> list[Triple]:
-        """Return the snapshot of a day, as far as any norm can see it."""
-        return visible(take(facts, self.id, day, readings).triples, self.terms)
 
     @cached_property
     def terms(self) -> frozenset[Term]:

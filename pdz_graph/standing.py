@@ -15,7 +15,7 @@ from pdz_graph.judge import Breach, Judged, World
 from pdz_graph.kinds import Constraint
 from pdz_graph.ruling import NormPlace, find
 from pdz_graph.snapshot import Reading, Snapshot
-from pdz_graph.terms import TYPE
+from pdz_graph.terms import TYPE, of_accordo
 from pdz_graph.verdict import Finding
 from pdz_graph.waivers import waive, waivers_of
 
@@ -42,7 +42,7 @@ class Standing:
         cls, agreement: Agreement, register: Collection[Triple], day: date, readings: Mapping[str, Reading]
     ) -> Standing:
         """Judge a register, as triples that are well formed, by every constraint."""
-        nothing = Snapshot(agreement.node, day, (), (), frozenset())
+        nothing = Snapshot(of_accordo(agreement.id), day, (), (), frozenset())
         return cls(agreement, (), day, readings, {}, nothing, {}, []).moved(register, whole=True)
 
     def moved(self, register: Collection[Triple], *, whole: bool = False) -> Standing:

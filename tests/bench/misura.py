@@ -15,10 +15,10 @@ from typing import TypeVar
 from pyoxigraph import Store
 
 from pdz_graph.agreement import Agreement
-from pdz_graph.facts import Facts, triples_of
+from pdz_graph.facts import Facts, triples_of, visible
 from pdz_graph.reasoner import close
 from pdz_graph.reports import FORMATS, render
-from pdz_graph.snapshot import choose, readings_of
+from pdz_graph.snapshot import choose, readings_of, take
 from pdz_graph.tables import known_of, read_register
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,7 +51,8 @@ def main() -> None:
     register = timed("read the register of example", lambda: read_register([REGISTER], known, agreement.id))
     facts = timed("gather its facts", lambda: Facts(triples_of((*agreement.quads, *register.quads))))
     readings = choose(readings_of(facts)).values()
-    triples = timed("take the snapshot", lambda: agreement.view(facts, DAY, readings))
+    snapshot = timed("take the snapshot", lambda: take(facts, agreement.id, DAY, readings))
+    triples = visible(snapshot.triples, agreement.terms)
     timed("close it", lambda: close(triples, agreement.fast.schema))
     timed("close it and run every query", lambda: agreement.fast(triples, None))
     judgement = timed(
