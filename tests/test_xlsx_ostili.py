@@ -62,6 +62,11 @@ def _doctype(entries: dict[str, bytes]) -> None:
     entries[SHEET1] = b'<!DOCTYPE x [<!ENTITY a "b">]>' + entries[SHEET1]
 
 
+def _wide_characters(entries: dict[str, bytes]) -> None:
+    """In UTF-16 a DOCTYPE is not seen, and no spreadsheet writes so."""
+    entries[SHEET1] = ('<!DOCTYPE x [<!ENTITY a "b">]>' + entries[SHEET1].decode()).encode("utf-16")
+
+
 def _strange_name(entries: dict[str, bytes]) -> None:
     entries["../../x.xml"] = b"x"
 
@@ -106,6 +111,7 @@ def _strange_reference(entries: dict[str, bytes]) -> None:
     ("change", "code", "words"),
     [
         (_doctype, "doctype", SHEET1),
+        (_wide_characters, "xlsx-broken", ".xlsx"),
         (_strange_name, "xlsx-name", "nome non ammesso"),
         (_backslash, "xlsx-name", "nome non ammesso"),
         (_absolute, "xlsx-name", "nome non ammesso"),

@@ -13,6 +13,7 @@ import zlib
 from pdz_graph.errors import Place, Text
 from pdz_graph.files import refusal
 from pdz_graph.media import MEGABYTE
+from pdz_graph.tables.properties import PART
 
 #: The most entries; the most bytes of all entries unpacked; the most that an entry of over a megabyte may grow.
 MOST_ENTRIES, MOST_BYTES, MOST_GROWTH = 1_000, 25 * MEGABYTE, 100
@@ -22,6 +23,7 @@ _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PARTS = {
     "[content_types].xml",
     "_rels/.rels",
+    PART,
     "xl/_rels/workbook.xml.rels",
     "xl/sharedstrings.xml",
     "xl/styles.xml",
@@ -85,6 +87,8 @@ def _entries(archive: zipfile.ZipFile, place: Place) -> dict[str, bytes]:
             raise refusal("xlsx-bomb", place, *_large("oltre il dichiarato", "more than declared"))
         name = entry.filename.lower()
         if name in _PARTS or (name.startswith("xl/worksheets/") and name.endswith(".xml")):
+            if b"\0" in data:  # no UTF-8: whatever it declares would not be seen
+                raise refusal("xlsx-broken", place, *_BROKEN)
             if _DECLARATION.search(data):
                 raise refusal("doctype", place, *_doctype(entry.filename))
             kept[entry.filename] = data

@@ -67,7 +67,7 @@ def read_register(
         if folder is not None and medium and medium.rdf and not folder:
             statements.extend(_rdf(path, medium, accordo, rules, notes))
         elif folder is not None:
-            grids.extend(_tables(path, folder, medium, notes))
+            grids.extend(_tables(path, folder, medium, accordo, notes))
     origins = _origins(statements)
     quads = [quad for _, said in statements for quad in said.quads]
     tables = frozenset(table.name for table in TABLES) if statements else frozenset(g.table.name for g, _ in grids)
@@ -111,14 +111,16 @@ def _rdf(path: Path, medium: Medium, accordo: str, rules: Rules, notes: Notes) -
     yield path, said
 
 
-def _tables(path: Path, folder: bool, medium: Medium | None, notes: Notes) -> Iterator[tuple[Grid, Source]]:
+def _tables(
+    path: Path, folder: bool, medium: Medium | None, accordo: str, notes: Notes
+) -> Iterator[tuple[Grid, Source]]:
     """Yield the tables of a folder, a workbook or a lone CSV file."""
     if folder:
         yield from read_folder(path, notes)
     elif medium is XLSX:
         from pdz_graph.tables.xlsx import read_workbook
 
-        yield from read_workbook(path, notes)
+        yield from read_workbook(path, accordo, notes)
     elif medium is not CSV:
         notes.lose(schema.declarable())
         notes.problem(Problem("source-format", Place(str(path)), *_unknown_format(path)))

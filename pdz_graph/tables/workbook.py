@@ -16,6 +16,7 @@ from pdz_graph.errors import Text
 from pdz_graph.tables import schema
 from pdz_graph.tables.grid import HOLDS
 from pdz_graph.tables.known import Entry
+from pdz_graph.tables.properties import ACCORDO_NAME, VERSION, VERSION_NAME
 from pdz_graph.tables.schema import TABLES, Column, Table
 from pdz_graph.tables.written import Cells
 
@@ -23,19 +24,22 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-#: The version of what a workbook of ours looks like, and the properties that say it and of which accordo it is.
-VERSION: Final = "1"
-VERSION_NAME, ACCORDO_NAME = "pdz-formato", "pdz-accordo"
 #: The sheet that holds the codes; its name begins with what makes a sheet no table.
 CODES: Final = "_codici"
-#: Down to which row the lists and the formats reach.
-_LAST: Final = 1_000
 _FORMATS: Final = {schema.DAY: "dd/mm/yyyy", schema.AMOUNT: "#,##0.00", schema.YEAR: "0"}
 _REQUIRED = Text("Obbligatoria.", "Required.")
+_INCLUDED = Text("Quel giorno è compreso.", "That day is included.")
 _SEVERAL = Text("Più valori si dividono con «;».", "Several values are divided by “;”.")
-_ALSO = Text(
-    "Vale anche il nome, o una riga delle altre tabelle.", "The name will do too, or a row of the other tables."
+_CHOSEN = Text(
+    "Scelto da voi, di lettere, cifre e trattini: è ciò che si scrive nelle altre tabelle.",
+    "Chosen by you, of letters, digits and hyphens: it is what other tables say.",
 )
+_ROWS = Text("Vale anche ciò che sta nelle tabelle:", "What stands in these tables will do too:")
+_NOT_LISTED = Text(
+    "Non è un codice dell'elenco. Se è il nome che gli corrisponde nel foglio _codici, va bene così.",
+    "This is no code of the list. If it is the name beside one in the sheet _codici, it will do.",
+)
+_NAME = Text("nome", "name")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -102,12 +106,12 @@ class _Maker:
             head.comment = Comment(self._note(column), "pdz", height=120, width=260)
             letter = get_column_letter(number)
             sheet.column_dimensions[letter].width = max(14, len(column.name) + 4)
-            for row in range(2, max(_LAST, len(rows) + 1) + 1):
-                sheet.cell(row, number).number_format = _FORMATS.get(column.holds, "@")
+            form = sheet.column_dimensions[letter].number_format = _FORMATS.get(column.holds, "@")
             if column.kinds in self.lists:
-                self._offer(sheet, column, letter)
+                self._offer(sheet, column, f"{letter}2:{letter}{table.most + 1}")
             for row, cells in enumerate(rows, 2):
-                sheet.cell(row, number).value = _value(column, cells[column.name])
+                cell = sheet.cell(row, number, _value(column, cells[column.name]))
+                cell.number_format = form
         sheet.freeze_panes = "A2"
 
     def add_codes(self) -> None:
@@ -115,45 +119,57 @@ class _Maker:
         sheet = self.book.create_sheet(CODES)
         for place, (kinds, pairs) in enumerate(self.lists.items()):
             users = [f"{table.name}.{one.name}" for table in TABLES for one in table.columns if one.kinds == kinds]
-            for number, pair in enumerate([(", ".join(users), ""), *pairs], 1):
+            for number, pair in enumerate([(", ".join(users), _NAME.say(self.lang)), *pairs], 1):
                 for offset, text in enumerate(pair, 1):
                     sheet.cell(number, 2 * place + offset, text or None)
         sheet.freeze_panes = "A2"
 
     def _note(self, column: Column) -> str:
         """Return what a header explains: what the column means, what its cells hold, whether it may be empty."""
-        holds = HOLDS[column.holds].say(self.lang)
+        holds, tables = HOLDS[column.holds].say(self.lang), ", ".join(_tables(column))
         parts = [
             _plain(self.notes[column.to].say(self.lang)) if column.to in self.notes else "",
+            _INCLUDED.say(self.lang) if column.to in ("dal", "al") else "",
             f"{holds[:1].upper()}{holds[1:]}.",
-            _ALSO.say(self.lang) if _open(column) else "",
+            _CHOSEN.say(self.lang) if column.holds == schema.CODE else "",
+            f"{_ROWS.say(self.lang)} {tables}." if tables else "",
             _SEVERAL.say(self.lang) if column.many else "",
             _REQUIRED.say(self.lang) if column.required else "",
         ]
         return " ".join(filter(None, parts))
 
-    def _offer(self, sheet: Worksheet, column: Column, letter: str) -> None:
-        """Offer the codes of a list in the cells of a column; where others may be written, they are only offered."""
+    def _offer(self, sheet: Worksheet, column: Column, cells: str) -> None:
+        """Offer the codes of a list in the cells of a column; what is not in it may be a name, and is never refused.
+
+        Whoever writes it is warned only where nothing but the codes and names of the list will do.
+        """
         from openpyxl.utils import get_column_letter
         from openpyxl.worksheet.datavalidation import DataValidation
 
         codes = get_column_letter(2 * list(self.lists).index(column.kinds) + 1)
         last = len(self.lists[column.kinds]) + 1
-        offered = DataValidation(type="list", formula1=f"{CODES}!${codes}$2:${codes}${last}", allow_blank=True)
-        offered.showErrorMessage = not column.many and not _open(column)
-        offered.add(f"{letter}2:{letter}{_LAST}")
+        offered = DataValidation(
+            type="list",
+            formula1=f"{CODES}!${codes}$2:${codes}${last}",
+            allow_blank=True,
+            errorStyle="warning",
+            errorTitle=column.name,
+            error=_NOT_LISTED.say(self.lang),
+            showErrorMessage=not column.many and not _tables(column),
+        )
+        offered.add(cells)
         sheet.add_data_validation(offered)
 
 
 def _plain(meaning: str) -> str:
-    """Return what a word means without what only concerns those who write RDF."""
-    sentences = re.split(r"(?<=[.;:]) ", meaning.replace(" (xsd:date)", ""))
+    """Return what a word means without the sentences that only concern those who write RDF."""
+    sentences = re.split(r"(?<=\.) ", meaning.replace(" (xsd:date)", ""))
     return " ".join(sentence for sentence in sentences if "pdz:" not in sentence and "xsd:" not in sentence)
 
 
-def _open(column: Column) -> bool:
-    """Tell whether a column may name what the rows of the register declare."""
-    return bool({table.family for table in TABLES if table.coded} & set(column.kinds))
+def _tables(column: Column) -> list[str]:
+    """Return the tables whose rows a column may name."""
+    return [table.name for table in TABLES if table.coded and table.family in column.kinds]
 
 
 def _value(column: Column, text: str) -> str | int | Decimal | date | None:

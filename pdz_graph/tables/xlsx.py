@@ -28,15 +28,16 @@ Element = tuple[str, dict[str, str]]
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
 
-def read_workbook(path: Path, notes: Notes) -> Iterator[tuple[Grid, Source]]:
+def read_workbook(path: Path, accordo: str, notes: Notes) -> Iterator[tuple[Grid, Source]]:
     """Yield the tables of a workbook, in the order of its sheets; what is wrong goes to ``notes``.
 
+    A workbook of ours that is of another accordo, or of another version, is refused; one that says neither is read.
     Sheets that are empty, or whose name begins with "_" or is leggimi or readme, are no tables.
     """
     place = Place(str(path))
     try:
         data = content(path, XLSX.limit)
-        book, outlines = _opened(data, place)
+        book, outlines = _opened(data, accordo, place)
     except InputError as error:
         notes.lose(declarable())
         notes.problems_of(error)
@@ -78,16 +79,18 @@ def _grid(book: CalamineWorkbook, outline: Outline, table: Table, where: Place, 
     yield Grid(table, where, rows, outline.flaws)
 
 
-def _opened(data: bytes, place: Place) -> tuple[CalamineWorkbook, dict[str, Outline]]:
+def _opened(data: bytes, accordo: str, place: Place) -> tuple[CalamineWorkbook, dict[str, Outline]]:
     """Return the workbook, and the outline of each sheet by name; raise InputError when it cannot be read safely."""
     from xml.parsers.expat import ExpatError
 
     from python_calamine import CalamineError, load_workbook
 
+    from pdz_graph.tables import properties
     from pdz_graph.tables.archive import packed, unpacked
 
     entries = unpacked(data, place)
     try:
+        properties.check(_part(entries, properties.PART), accordo, place)
         outlines = _outlines(entries, place)
         return load_workbook(io.BytesIO(packed(entries))), outlines
     except (CalamineError, ExpatError, KeyError, ValueError) as error:
@@ -98,7 +101,7 @@ def _outlines(entries: dict[str, bytes], place: Place) -> dict[str, Outline]:
     """Return the outline of each worksheet by name; one that the workbook does not name is inspected all the same."""
     from pdz_graph.tables.worksheet import SizeError, elements, outline, texts
 
-    shared = next((data for name, data in entries.items() if name.lower() == "xl/sharedstrings.xml"), b"")
+    shared = _part(entries, "xl/sharedstrings.xml")
     names = _sheet_names(elements(entries["xl/workbook.xml"]), elements(entries["xl/_rels/workbook.xml.rels"]))
     found: dict[str, Outline] = {}
     where = place
@@ -111,6 +114,11 @@ def _outlines(entries: dict[str, bytes], place: Place) -> dict[str, Outline]:
     except SizeError as error:
         raise refusal("xlsx-bomb", where, *_OVERGROWN) from error
     return found
+
+
+def _part(entries: dict[str, bytes], wanted: str) -> bytes:
+    """Return a part by its name in lower case; an absent one is empty."""
+    return next((data for name, data in entries.items() if name.lower() == wanted), b"")
 
 
 def _sheet_names(workbook: list[Element], relations: list[Element]) -> dict[str, str]:
