@@ -114,7 +114,7 @@ class Office:
 
     def tables(self, known: Triples) -> Written:
         """Return a register as the rows of its tables."""
-        return written(known, self._codes(known))
+        return written(known, codes_of(self.agreement.names), self.agreement.id)
 
     def _codes(self, known: Triples) -> dict[str, str]:
         """Return the code of whatever has one, in the accordo or in a register."""

@@ -21,10 +21,13 @@ History = Annotated[bool, typer.Option("--history")]
 
 FORMATS: Final = ("trig", "nq", "csv", "xlsx")
 _UNWRITTEN = (
-    Text("affermazione non sta in nessuna tabella, e qui manca", "statement stands in no table, and is missing here"),
     Text(
-        "affermazioni non stanno in nessuna tabella, e qui mancano",
-        "statements stand in no table, and are missing here",
+        "affermazione non si può dire nelle tabelle, e da qui non tornerebbe (con --format trig c'è)",
+        "statement cannot be said in tables, and would not come back from here (--format trig has it)",
+    ),
+    Text(
+        "affermazioni non si possono dire nelle tabelle, e da qui non tornerebbero (con --format trig ci sono)",
+        "statements cannot be said in tables, and would not come back from here (--format trig has them)",
     ),
 )
 _TABLES = (Text("tabella", "table"), Text("tabelle", "tables"))

@@ -14,7 +14,7 @@ from pdz_graph.tables.grid import Record
 from pdz_graph.tables.known import Entry, Known
 from pdz_graph.tables.names import Index, bag
 from pdz_graph.tables.notes import Notes
-from pdz_graph.tables.schema import Column
+from pdz_graph.tables.schema import Column, Table
 from pdz_graph.terms import LABEL, NOTATION, PDZ, TYPE, XSD
 
 
@@ -39,7 +39,8 @@ def _typed(read: Callable[[str], object], datatype: str) -> Callable[[str], Valu
     return value
 
 
-_READERS = {
+#: What reads the cells of a column that holds no reference.
+READERS = {
     schema.DAY: _typed(cells.day, "date"),
     schema.YEAR: _typed(cells.year, "integer"),
     schema.AMOUNT: _typed(lambda text: f"{cells.amount(text).normalize():f}", "decimal"),
@@ -48,6 +49,12 @@ _READERS = {
     schema.LABEL: _typed(str, "string"),
     schema.CODE: _typed(str, "string"),
 }
+
+
+def row_name(table: Table, values: Values) -> str:
+    """Return the local name of the resource of a row: the order of the values in a cell does not matter."""
+    names = (sorted(value.name for value in values[column]) for column in table.identity)
+    return local_name(name for some in names for name in some)
 
 
 @dataclass
@@ -71,7 +78,7 @@ class Writing:
         entry = self.index.coded(record.cells["codice"], record.table.family) if record.table.coded else None
         if record.table.coded and not self._checked(record, values, entry):
             return
-        name = local_name(value.name for column in record.table.identity for value in values[column])
+        name = row_name(record.table, values)
         iri = entry.iri if entry else iri_of(self.accordo, record.table.family, name)
         if not entry and self._said_before(record, values, iri):
             return
@@ -104,7 +111,7 @@ class Writing:
             return []
         for part in parts:
             try:
-                value = self._reference(part, record, column) if column.kinds else _READERS[column.holds](part)
+                value = self._reference(part, record, column) if column.kinds else READERS[column.holds](part)
             except cells.Unreadable as fault:
                 self._note(fault, part, record, column)
             else:
@@ -185,7 +192,7 @@ class Writing:
         for column in record.table.columns:
             subject = designation if column.designation else iri
             designated |= column.designation and bool(values[column.name])
-            predicate = _PREDICATES.get(column.holds) or PDZ[column.to]
+            predicate = PREDICATES.get(column.holds) or PDZ[column.to]
             self.quads.extend(Quad(subject, predicate, value.term) for value in values[column.name])
         if designated:
             self.quads.append(Quad(designation, TYPE, PDZ["Designazione"]))
@@ -193,4 +200,5 @@ class Writing:
             self.origins[designation.value] = record.place
 
 
-_PREDICATES = {schema.CODE: NOTATION, schema.LABEL: LABEL}
+#: What a code and a name become; the other columns name their property.
+PREDICATES = {schema.CODE: NOTATION, schema.LABEL: LABEL}

@@ -1,4 +1,4 @@
-"""The statements of a register as rows of its tables, the way back of ``mapping``; what no table can hold is told."""
+"""The statements of a register as rows of its tables, the way back of ``mapping``; what would not come back is told."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
-from pdz_graph.facts import Term, Triple
+from pdz_graph.facts import Node, Term, Triple
+from pdz_graph.files import FORBIDDEN
 from pdz_graph.tables import schema
+from pdz_graph.tables.cells import LONGEST, Unreadable
+from pdz_graph.tables.declared import iri_of
 from pdz_graph.tables.known import Known
+from pdz_graph.tables.mapping import PREDICATES, READERS, Value, row_name
 from pdz_graph.tables.schema import TABLES, Column, Table
-from pdz_graph.terms import LABEL, NOTATION, PDZ, TYPE
+from pdz_graph.terms import PDZ, TYPE
 
 #: What stands between the values of a cell that holds several.
 SEPARATOR = ";"
@@ -24,10 +28,19 @@ Cells = dict[str, str]
 
 @dataclass(frozen=True)
 class Written:
-    """The rows of each table, sorted, and how many statements no table can hold."""
+    """The rows of each table, sorted, and how many statements would not come back from them as they are."""
 
     rows: Mapping[str, tuple[Cells, ...]]
     unwritten: int
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row on its way to a table: its resource, its cells, and what they mean to whoever reads them."""
+
+    node: Node
+    cells: Cells
+    values: Mapping[str, list[Value]]
 
 
 def codes_of(*known: Known) -> dict[str, str]:
@@ -35,67 +48,108 @@ def codes_of(*known: Known) -> dict[str, str]:
     return {entry.iri.value: entry.code for one in known for entry in one.entries}
 
 
-def written(triples: Iterable[Triple], codes: Mapping[str, str]) -> Written:
-    """Return a register as tables; ``codes`` are those of all that its rows may refer to, by IRI."""
-    writer = _Writer(triples, codes)
-    rows = {table.name: tuple(sorted(writer.rows(table), key=lambda row: list(row.values()))) for table in TABLES}
-    return Written(rows, len(writer.triples - writer.told))
+def written(triples: Iterable[Triple], codes: Mapping[str, str], accordo: str) -> Written:
+    """Return a register of ``accordo`` as tables, which can be read; ``codes`` are those of the accordo, by IRI.
+
+    Left out are the rows that would lack a required cell, would be another row over again, or speak of a thing that
+    the accordo declares: a register that comes from tables has none.
+    """
+    writer = _Writer(triples, codes, accordo)
+    rows = {table.name: [row.cells for row in writer.rows(table)] for table in TABLES}
+    every = {name: tuple(sorted(some, key=lambda row: list(row.values()))) for name, some in rows.items()}
+    return Written(every, len(writer.triples - writer.told))
 
 
 class _Writer:
-    """A register by subject, and the statements that some row has told."""
+    """A register by subject, and the statements that come back from some row."""
 
-    def __init__(self, triples: Iterable[Triple], codes: Mapping[str, str]) -> None:
+    def __init__(self, triples: Iterable[Triple], codes: Mapping[str, str], accordo: str) -> None:
         self.triples = frozenset(triples)
-        self.codes = codes
+        self.given, self.accordo = codes, accordo
         self.told: set[Triple] = set()
         self.said: dict[Term, dict[NamedNode, list[Term]]] = {}
-        for subject, predicate, value in self.triples:
+        for subject, predicate, value in sorted(self.triples, key=str):
             self.said.setdefault(subject, {}).setdefault(predicate, []).append(value)
+        self.codes = dict(codes)
+        mine = [row for table in TABLES if table.coded for row in self.rows(table)]
+        self.codes |= {row.node.value: row.cells["codice"] for row in mine}
 
-    def rows(self, table: Table) -> Iterator[Cells]:
+    def rows(self, table: Table) -> Iterator[_Row]:
         """Yield the row of each resource of a table, with a cell for each column."""
-        kind = PDZ[table.class_name]
+        kind, seen = PDZ[table.class_name], set[str]()
         for node, said in self.said.items():
-            if kind in said.get(TYPE, ()):
-                self._tell(node, TYPE, kind)
-                yield self._row(table, node)
+            if kind in said.get(TYPE, ()) and isinstance(node, NamedNode):
+                row = self._row(table, node)
+                name = row_name(table, row.values)
+                whole = all(row.cells[column.name] for column in table.columns if column.required)
+                if whole and name not in seen and not (table.coded and node.value in self.given):
+                    seen.add(name)
+                    self._tell(table, row, name)
+                    yield row
 
-    def _row(self, table: Table, node: Term) -> Cells:
+    def _row(self, table: Table, node: NamedNode) -> _Row:
         designation = next(iter(self.said[node].get(PDZ["daDesignazione"], ())), None)
-        cells = {}
+        found = {c.name: self._values(c, designation if c.designation else node) for c in table.columns}
+        return _Row(
+            node,
+            {name: SEPARATOR.join(sorted(values)) for name, values in found.items()},
+            {name: list(values.values()) for name, values in found.items()},
+        )
+
+    def _values(self, column: Column, subject: Term | None) -> dict[str, Value]:
+        """Return what a cell says, and what each of its values means; of several names one alone, Italian if any is."""
+        every = self.said.get(subject, {}).get(_predicate(column), ()) if subject is not None else ()
+        found = {text: value for one in sorted(every, key=_foreign) for text, value in self._read(column, one)}
+        if column.holds == schema.LABEL:
+            return dict(list(found.items())[:1])
+        return found if column.many or len(found) < 2 else {}
+
+    def _read(self, column: Column, value: Term) -> Iterator[tuple[str, Value]]:
+        """Yield what a cell says for a value, and what it means to whoever reads it; nothing if it cannot be said."""
+        if column.kinds:
+            code = self.codes.get(value.value) if isinstance(value, NamedNode) else None
+            if code and isinstance(value, NamedNode):
+                yield code, Value(value, code)
+        elif isinstance(value, Literal):
+            text = _text(column, value)
+            if text and len(text) <= LONGEST and not FORBIDDEN.search(text):
+                try:
+                    yield text, READERS[column.holds](text)
+                except Unreadable:
+                    return
+
+    def _tell(self, table: Table, row: _Row, name: str) -> None:
+        """Take note of what a row will state when it is read, if that is of the same resource."""
+        if row.node != iri_of(self.accordo, table.family, name):
+            return
+        designation = iri_of(self.accordo, "designazione", name)
+        self.told.add((row.node, TYPE, PDZ[table.class_name]))
         for column in table.columns:
-            subject = designation if column.designation else node
-            cells[column.name] = self._cell(column, subject) if subject is not None else ""
-        if designation is not None and any(cells[column.name] for column in table.columns if column.designation):
-            self._tell(node, PDZ["daDesignazione"], designation)
-            self._tell(designation, TYPE, PDZ["Designazione"])
-        return cells
-
-    def _cell(self, column: Column, subject: Term) -> str:
-        predicate = {schema.LABEL: LABEL, schema.CODE: NOTATION}.get(column.holds) or PDZ[column.to]
-        values = self.said.get(subject, {}).get(predicate, ())
-        texts = {value: text for value in values if (text := _text(column, value, self.codes)) is not None}
-        if len(texts) > 1 and not column.many:
-            return ""
-        for value in texts:
-            self._tell(subject, predicate, value)
-        return SEPARATOR.join(sorted(texts.values()))
-
-    def _tell(self, subject: Term, predicate: NamedNode, value: Term) -> None:
-        self.told.add((subject, predicate, value))  # type: ignore[arg-type]
+            subject = designation if column.designation else row.node
+            self.told |= {(subject, _predicate(column), value.term) for value in row.values[column.name]}
+        if any(row.values[column.name] for column in table.columns if column.designation):
+            self.told |= {
+                (designation, TYPE, PDZ["Designazione"]),
+                (row.node, PDZ["daDesignazione"], designation),
+            }
 
 
-def _text(column: Column, value: Term, codes: Mapping[str, str]) -> str | None:
-    """Return what a cell says for a value; None when it cannot say it."""
-    if column.kinds:
-        return codes.get(value.value) if isinstance(value, NamedNode) else None
-    if not isinstance(value, Literal) or (column.many and SEPARATOR in value.value):
-        return None
+def _predicate(column: Column) -> NamedNode:
+    return PREDICATES.get(column.holds) or PDZ[column.to]
+
+
+def _foreign(value: Term) -> bool:
+    return isinstance(value, Literal) and value.language not in (None, "it")
+
+
+def _text(column: Column, value: Literal) -> str:
+    """Return what a cell says for a literal, "" when it cannot say it."""
+    if column.many and SEPARATOR in value.value:
+        return ""
     if column.holds == schema.AMOUNT:
         amount = Decimal(value.value)
         return f"{amount:.2f}" if amount == round(amount, 2) else f"{amount:f}"
-    return value.value
+    return " ".join(value.value.split())
 
 
 def as_csv(table: Table, rows: Iterable[Cells]) -> str:
