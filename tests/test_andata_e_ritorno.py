@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import resource
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
+import openpyxl
+import pytest
 from altra_casa import VALVERDE
-from comando import ROOT
+from comando import ROOT, Pdz, Said, process
 from estrazioni import agreement, on_registers
+from pyoxigraph import Literal
 from registri_casuali import Drawn
 
 from pdz_graph.commands.template import filled
@@ -16,8 +22,50 @@ from pdz_graph.facts import Triple, triples_of
 from pdz_graph.store import canonical
 from pdz_graph.tables.schema import TABLES
 from pdz_graph.tables.written import Written, as_csv, codes_of, written
+from pdz_graph.terms import PDZ, TYPE, VOCABOLARIO, XSD, of_accordo
 
+DAY = ("--as-of", "2013-06-30")
 ESEMPI = ROOT / "data" / "esempi"
+
+
+class Desk:
+    """A register of the only accordo, and the commands that work on it."""
+
+    def __init__(self, pdz: Pdz, root: Path) -> None:
+        self.pdz, self.root = pdz, root
+        assert pdz("init", root).status == 0
+
+    def record(self, source: Path, *more: str) -> Any:
+        """Record a source, whatever comes of it, and return what is told of it."""
+        said = self.pdz("record", source, *self.here, *DAY, "--policy", "report", "--format", "json", *more)
+        assert said.status == 0, said.err
+        return json.loads(said.out)
+
+    def export(self, form: str, output: Path, *more: str) -> Said:
+        """Write the register."""
+        return self.pdz("export", *self.here, "--format", form, "--output", output, *more)
+
+    def files(self, form: str, output: Path) -> dict[str, bytes]:
+        """Write the register, and return the files that it became."""
+        assert self.export(form, output).status == 0
+        return {path.name: path.read_bytes() for path in (output.iterdir() if form == "csv" else [output])}
+
+    @property
+    def here(self) -> tuple[str, str]:
+        return "--register", str(self.root)
+
+
+@pytest.fixture
+def desk(pdz: Pdz, tmp_path: Path) -> Desk:
+    """An empty register."""
+    return Desk(pdz, tmp_path / "ufficio")
+
+
+def table(folder: Path, name: str, *lines: str) -> Path:
+    """Write a table, and return the folder."""
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.csv").write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    return folder
 
 
 def tables(triples: Iterable[Triple]) -> Written:
@@ -47,3 +95,167 @@ def test_the_tables_of_any_register_come_back_as_they_are(drawn: Drawn) -> None:
     assert len(said - register) == once.unwritten
     assert tables(register) == Written(once.rows, 0)
     assert read(once, "xlsx") == register
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("name", ["registro-conforme", "registro-con-errori"])
+def test_a_register_goes_out_and_comes_in_the_same(name: str, form: str, desk: Desk, tmp_path: Path) -> None:
+    desk.record(ESEMPI / name)
+    ending = "" if form == "csv" else ".xlsx"
+    once = desk.files(form, tmp_path / f"fuori{ending}")
+    other = Desk(desk.pdz, tmp_path / "altro")
+    assert other.record(tmp_path / f"fuori{ending}")["outcome"] == "recorded"
+    again = other.files(form, tmp_path / f"ancora{ending}")
+    assert list(again.values()) == list(once.values())
+    assert other.files("trig", tmp_path / "b.trig").popitem()[1] == desk.files("trig", tmp_path / "a.trig").popitem()[1]
+    assert desk.record(tmp_path / f"fuori{ending}", "--whole")["outcome"] == "nothing"
+
+
+def test_the_order_of_the_values_in_a_cell_makes_no_other_row(desk: Desk, tmp_path: Path) -> None:
+    head = "ente,comune,funzioni,dal"
+    first = table(tmp_path / "a", "subentri", head, "csc,comune-crema,tutela; affidi,2013-01-01")
+    other = table(tmp_path / "b", "subentri", head, "csc,comune-crema,affidi;tutela,2013-01-01")
+    assert desk.record(first)["outcome"] == "recorded"
+    assert desk.record(other)["outcome"] == "nothing"
+
+
+TWINS = """
+@prefix pdz: <https://w3id.org/pdz/onto#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix p: <https://w3id.org/pdz/persona/> . @prefix e: <https://w3id.org/pdz/ente/> .
+@prefix a: <https://w3id.org/pdz/accordo/valverde-2018-2020/carica/> .
+p:rossi-anna a pdz:Persona ; rdfs:label "Anna\tRossi"@it , "Ann Red"@en ; skos:notation "rossi-anna" .
+p:senza-codice a pdz:Persona ; rdfs:label "Chi sa" .
+a:uno a pdz:Carica ; pdz:persona p:rossi-anna ; pdz:ente e:ats-valverde ; pdz:dal "2018-06-01"^^xsd:date ;
+    pdz:carica <https://w3id.org/pdz/vocabolario/carica/sindaco> .
+a:due a pdz:Carica ; pdz:persona p:rossi-anna ; pdz:ente e:ats-valverde ; pdz:dal "2018-06-01"^^xsd:date ;
+    pdz:carica <https://w3id.org/pdz/vocabolario/carica/sindaco> .
+a:tre a pdz:Carica ; pdz:persona p:senza-codice ; pdz:ente e:ats-valverde ; pdz:dal "2018-06-01"^^xsd:date ;
+    pdz:carica <https://w3id.org/pdz/vocabolario/carica/sindaco> .
+"""
+
+
+def test_what_tables_cannot_say_is_left_out_and_the_rest_can_be_read(tmp_path: Path) -> None:
+    """A name in two languages becomes one, two rows alike become one, and whoever has no code is not named."""
+    path = tmp_path / "registro.ttl"
+    path.write_text(TWINS, "utf-8")
+    said = frozenset(canonical(triples_of(agreement().read_register([path]).quads)))
+    rows = tables(said)
+    assert {name: some for name, some in rows.rows.items() if some} == {
+        "persone": ({"codice": "rossi-anna", "nome": "Anna Rossi"},),
+        "cariche": (
+            {"persona": "rossi-anna", "carica": "sindaco", "ente": "ats-valverde", "dal": "2018-06-01", "al": ""},
+        ),
+    }
+    back = read(rows, "csv")
+    assert len(back) == 3 + 5
+    assert rows.unwritten == len(said - back) == len(said) - 2
+
+
+@pytest.mark.parametrize("value", ["-5", "0.125", "1000000000000000000"])
+def test_an_amount_that_no_cell_may_hold_is_left_out(value: str) -> None:
+    node = of_accordo(VALVERDE, "stanziamento", "uno")
+    said: set[Triple] = {
+        (node, TYPE, PDZ["Stanziamento"]),
+        (node, PDZ["anno"], Literal("2018", datatype=XSD["integer"])),
+        (node, PDZ["fonte"], VOCABOLARIO["fonte/fsr"]),
+        (node, PDZ["importo"], Literal(value, datatype=XSD["decimal"])),
+    }
+    assert (tables(said).rows["stanziamenti"], tables(said).unwritten) == ((), 4)
+
+
+# The folder of an export.
+
+
+def test_an_export_takes_the_place_of_the_one_before(desk: Desk, tmp_path: Path) -> None:
+    once = desk.files("csv", tmp_path / "fuori")
+    (tmp_path / "fuori" / "_appunti.csv").write_text("mine")
+    desk.record(table(tmp_path / "a", "persone", "codice,nome", "rossi-anna,Anna Rossi"))
+    again = desk.files("csv", tmp_path / "fuori")
+    assert {name for name in again if again[name] != once.get(name)} == {"persone.csv", "_appunti.csv"}
+    assert again["_appunti.csv"] == b"mine"
+    assert desk.record(tmp_path / "fuori")["outcome"] == "nothing"
+
+
+@pytest.mark.parametrize("name", ["bilancio.csv", "Persone.csv", "persone.CSV"])
+def test_an_export_does_not_mix_with_other_tables(name: str, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "fuori").mkdir()
+    (tmp_path / "fuori" / name).write_text("codice\n")
+    said = desk.export("csv", tmp_path / "fuori", "--lang", "it")
+    assert said.status == 2
+    assert f"contiene altre tabelle ({name})" in said.err
+    assert "Indicare un'altra cartella" in said.err
+    assert [path.name for path in (tmp_path / "fuori").iterdir()] == [name]
+
+
+def test_an_export_goes_to_no_file_and_not_among_the_data_of_the_project(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "fuori").write_text("mine")
+    said = desk.export("csv", tmp_path / "fuori", "--lang", "it")
+    assert (said.status, (tmp_path / "fuori").read_text()) == (2, "mine")
+    assert "Indicare un'altra cartella" in said.err
+    before = (ESEMPI / "registro-conforme" / "enti.csv").read_bytes()
+    said = desk.export("csv", ESEMPI / "registro-conforme", "--lang", "it")
+    assert (said.status, (ESEMPI / "registro-conforme" / "enti.csv").read_bytes()) == (2, before)
+    assert "sta tra i dati del progetto" in said.err
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_an_export_that_does_not_fit_leaves_what_was_there(form: str, desk: Desk, tmp_path: Path) -> None:
+    output = tmp_path / ("fuori" if form == "csv" else "fuori.xlsx")
+    before = desk.files(form, output)
+    rows = [f"persona-{number},{number * 7919 % 10007:x} Nome {number:o}" for number in range(9_000)]
+    desk.record(table(tmp_path / "a", "persone", "codice,nome", *rows))
+    limit = (100_000, 100_000)
+    said = process(
+        *("export", *desk.here, "--format", form, "--output", output, "--lang", "it"),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit),
+    )
+    assert (said.returncode, said.stdout) == (2, "")
+    assert "La risposta non si è potuta scrivere: il file è troppo grande per il sistema." in said.stderr
+    assert {path.name: path.read_bytes() for path in (output.iterdir() if form == "csv" else [output])} == before
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+# What a spreadsheet might take for a formula.
+
+TEXTS = (
+    "=1+1",
+    "+39 0373",
+    "-",
+    "@somma",
+    '=HYPERLINK("x")',
+    "'=1",
+    "\u20ac 5",
+    "1e3",
+    "007",
+    "TRUE",
+    "#N/A",
+    "2013-01-01",
+)
+
+
+def test_a_text_that_looks_like_a_formula_stays_a_text(desk: Desk, tmp_path: Path) -> None:
+    """In a workbook it is no formula, and out of either form it comes as it went."""
+    quoted = [text.replace('"', '""') for text in TEXTS]
+    rows = [f'comune-crema,2013-01-{day:02},"{text}"' for day, text in enumerate(quoted, 1)]
+    desk.record(table(tmp_path / "a", "adesioni", "ente,data,documento", *rows))
+    once = desk.files("csv", tmp_path / "fuori")
+    desk.files("xlsx", tmp_path / "fuori.xlsx")
+    cells = [cell for (cell,) in openpyxl.load_workbook(tmp_path / "fuori.xlsx")["adesioni"][f"C2:C{len(TEXTS) + 1}"]]
+    assert [(cell.value, cell.data_type) for cell in cells] == [(text, "s") for text in TEXTS]
+    for source in (tmp_path / "fuori", tmp_path / "fuori.xlsx"):
+        assert desk.record(source, "--whole")["outcome"] == "nothing"
+        other = Desk(desk.pdz, tmp_path / f"altro-{source.suffix}")
+        other.record(source)
+        assert other.files("csv", tmp_path / f"ancora-{source.suffix}") == once
+
+
+# What a workbook that comes again changes.
+
+
+def told(answer: Any) -> list[tuple[str, str, list[tuple[str, list[str], list[str]]]]]:
+    """Return the rows that differ: kind, table, and the cells with what they said and say."""
+    return [
+        (row["kind"], row["table"], [(cell["column"], cell["before"], cell["after"]) for cell in row["cells"]])
+        for row in answer["rows"]
+    ]

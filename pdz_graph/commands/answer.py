@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
@@ -92,10 +92,37 @@ def checked_output(output: Path | None, sources: Sequence[Path] = ()) -> Path | 
         if any(_among(output, source) for source in sources):
             raise _no_output(output, Text("sta tra i dati in ingresso", "stands among the input data"))
         if _of_the_house(output):
-            raise _no_output(output, Text("sta tra i dati del progetto", "stands among the data of the project"))
+            raise _no_output(output, _OURS)
     except OSError as error:
         why = reason(error)
         raise _no_output(output, Text(why.it, f"cannot be reached ({why.en})")) from error
+    return output
+
+
+def checked_folder(output: Path, names: Collection[str]) -> Path:
+    """Return a folder for files of some names, made if it is missing; refuse it where other tables stand in it already.
+
+    Whoever reads the folder would read those too. Refused too: the data of the project.
+    """
+    from pdz_graph.media import CSV, medium_of
+    from pdz_graph.tables.csvfolder import is_note
+
+    try:
+        if _of_the_house(output):
+            raise _no_output(output, _OURS, _FOLDER)
+        output.mkdir(parents=True, exist_ok=True)
+        others = sorted(
+            path.name
+            for path in output.iterdir()
+            if medium_of(path) is CSV and not is_note(path.stem) and not path.name.startswith(".")
+            if path.name not in names or not path.is_file()
+        )
+    except OSError as error:
+        why = reason(error)
+        raise _no_output(output, Text(why.it, f"cannot be made ({why.en})"), _FOLDER) from error
+    if others:
+        named = ", ".join(others[:5]) + (" …" if len(others) > 5 else "")
+        raise _no_output(output, Text(f"contiene altre tabelle ({named})", f"holds other tables ({named})"), _FOLDER)
     return output
 
 
@@ -170,22 +197,30 @@ def _bytes(text: str | bytes, encoding: str = "utf-8") -> bytes:
 
 def write(output: Path, data: bytes) -> None:
     """Write a file in one go: beside it first, then in its place, with the permissions a new file would have."""
-    target = Path(os.path.realpath(output))
+    write_all({output: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write files in one go: each beside its place first, and in it once all are written; then nothing can be full."""
+    ready: dict[Path, Path] = {}
     try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
-            return
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as sheet:
-                sheet.write(data)
-            Path(name).chmod(_permissions(target))
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        for output, data in files.items():
+            target = Path(os.path.realpath(output))
+            if target.exists() and not target.is_file():
+                target.write_bytes(data)
+            else:
+                handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+                ready[target] = Path(name)
+                with os.fdopen(handle, "wb") as sheet:
+                    sheet.write(data)
+                ready[target].chmod(_permissions(target))
+        for target, written in ready.items():
+            written.replace(target)
     except OSError as error:
         raise _unwritten(error) from error
+    finally:
+        for written in ready.values():
+            written.unlink(missing_ok=True)
 
 
 def _permissions(target: Path) -> int:
@@ -196,11 +231,16 @@ def _permissions(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _no_output(output: Path, why: Text) -> UsageError:
+_OURS = Text("sta tra i dati del progetto", "stands among the data of the project")
+_FILE = Text("Indicare un altro file dopo «--output».", "Name another file after “--output”.")
+_FOLDER = Text("Indicare un'altra cartella dopo «--output».", "Name another folder after “--output”.")
+
+
+def _no_output(output: Path, why: Text, remedy: Text = _FILE) -> UsageError:
     return UsageError(
         "output",
         Text(f"Non si può scrivere in «{output}»: {why.it}.", f"Cannot write to “{output}”: it {why.en}."),
-        Text("Indicare un altro file dopo «--output».", "Name another file after “--output”."),
+        remedy,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from pdz_graph.commands import desk, options
-from pdz_graph.commands.answer import Answer, checked_output, write
+from pdz_graph.commands.answer import Answer, checked_folder, checked_output, write_all
 from pdz_graph.errors import Text, UsageError
 
 if TYPE_CHECKING:
@@ -79,14 +79,11 @@ def _tables(office: Office, known: Triples, form: str, output: Path, spoken: str
 
         file = checked_output(output)
         return Answer(filled(office.agreement, spoken, rows.rows), 0, file, note, spoken)
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _no_folder(output, error) from error
-    for table in TABLES:
-        write(output / f"{table.name}.csv", as_csv(table, rows.rows[table.name]).encode())
-    said = words.counted(len(TABLES), _TABLES, spoken)
-    return Answer("", 0, None, f"{words.WRITTEN.say(spoken)} {output}: {said}. {note}".strip(), spoken)
+    texts = {f"{table.name}.csv": as_csv(table, rows.rows[table.name]).encode() for table in TABLES}
+    folder = checked_folder(output, texts)
+    write_all({folder / name: data for name, data in texts.items()})
+    said = f"{words.WRITTEN.say(spoken)} {output}: {words.counted(len(TABLES), _TABLES, spoken)}"
+    return Answer("", 0, None, f"{said}. {note}" if note else said, spoken)
 
 
 def _no_place(form: str) -> UsageError:
@@ -94,13 +91,4 @@ def _no_place(form: str) -> UsageError:
         "output",
         Text(f"--format {form} vuole --output.", f"--format {form} needs --output."),
         Text("Indicare un file per xlsx, una cartella per csv.", "Name a file for xlsx, a folder for csv."),
-    )
-
-
-def _no_folder(output: Path, error: OSError) -> UsageError:
-    why = error.strerror or str(error)
-    return UsageError(
-        "output",
-        Text(f"Non si può scrivere in {output}: {why}.", f"Cannot write to {output}: {why}."),
-        Text("Indicare un'altra cartella.", "Name another folder."),
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +38,6 @@ _NOT_LISTED = Text(
     "This is no code of the list. If it is the name beside one in the sheet _codici, it will do.",
 )
 _NAME = Text("nome", "name")
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 #: The codes and names that a list offers, by the kinds of thing that it is of.
@@ -62,6 +59,8 @@ def workbook(
     from openpyxl import Workbook
     from openpyxl.packaging.custom import StringProperty
 
+    from pdz_graph.tables.saved import saved
+
     maker = _Maker(Workbook(), _codes(entries), notes, lang)
     maker.book.remove(maker.book.worksheets[0])
     for table in TABLES:
@@ -69,9 +68,7 @@ def workbook(
     maker.add_codes()
     for name, value in ((VERSION_NAME, VERSION), (ACCORDO_NAME, accordo)):
         maker.book.custom_doc_props.append(StringProperty(name=name, value=value))  # type: ignore[attr-defined]
-    file = io.BytesIO()
-    maker.book.save(file)
-    return _settled(file.getvalue())
+    return saved(maker.book)
 
 
 def _codes(entries: Iterable[Entry]) -> Lists:
@@ -112,6 +109,8 @@ class _Maker:
             for row, cells in enumerate(rows, 2):
                 cell = sheet.cell(row, number, _value(column, cells[column.name]))
                 cell.number_format = form
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"  # a text that begins with "=" is no formula, and "#N/A" no error
         sheet.freeze_panes = "A2"
 
     def add_codes(self) -> None:
@@ -181,17 +180,3 @@ def _value(column: Column, text: str) -> str | int | Decimal | date | None:
     if column.holds == schema.YEAR:
         return int(text)
     return Decimal(text) if column.holds == schema.AMOUNT else text
-
-
-def _settled(data: bytes) -> bytes:
-    """Return the same workbook without the hour at which it was written."""
-    settled = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>2012-04-01T00:00:00Z", content)
-            entry = zipfile.ZipInfo(name, _LONG_AGO)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, content)
-    return settled.getvalue()

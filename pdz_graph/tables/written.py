@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from pdz_graph.facts import Node, Term, Triple
 from pdz_graph.files import FORBIDDEN
 from pdz_graph.tables import schema
-from pdz_graph.tables.cells import LONGEST, Unreadable
+from pdz_graph.tables.cells import LONGEST, MOST_VALUES, Unreadable
 from pdz_graph.tables.declared import iri_of
 from pdz_graph.tables.known import Known
 from pdz_graph.tables.mapping import PREDICATES, READERS, Value, row_name
@@ -101,8 +101,9 @@ class _Writer:
         every = self.said.get(subject, {}).get(_predicate(column), ()) if subject is not None else ()
         found = {text: value for one in sorted(every, key=_foreign) for text, value in self._read(column, one)}
         if column.holds == schema.LABEL:
-            return dict(list(found.items())[:1])
-        return found if column.many or len(found) < 2 else {}
+            found = dict(list(found.items())[:1])
+        most = MOST_VALUES if column.many else 1
+        return found if len(found) <= most and len(SEPARATOR.join(found)) <= LONGEST else {}
 
     def _read(self, column: Column, value: Term) -> Iterator[tuple[str, Value]]:
         """Yield what a cell says for a value, and what it means to whoever reads it; nothing if it cannot be said."""
@@ -112,7 +113,7 @@ class _Writer:
                 yield code, Value(value, code)
         elif isinstance(value, Literal):
             text = _text(column, value)
-            if text and len(text) <= LONGEST and not FORBIDDEN.search(text):
+            if text and not FORBIDDEN.search(text):
                 try:
                     yield text, READERS[column.holds](text)
                 except Unreadable:
