@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -174,7 +175,14 @@ def replaced(recorded: Triples, source: Triples, tables: Collection[str]) -> fro
 
 
 def missing(recorded: Triples, source: Triples, tables: Collection[str]) -> tuple[Row, ...]:
-    """Return the recorded rows of some tables that a source does not speak of."""
+    """Return the recorded rows that a source does not speak of, of the tables of which it says half the rows or more.
+
+    A source that says fewer brings news, and is not meant to say the rest.
+    """
     spoken = {triple[0] for triple in source}
-    gone = differences(recorded, replaced(recorded, source, tables))
-    return tuple(row for row in gone if row.kind == "withdrawn" and row.node not in spoken)
+    there = Counter(value for _, predicate, value in recorded if predicate == TYPE)
+    whole = {table.name: there[PDZ[table.class_name]] for table in TABLES}
+    withdrawn = differences(recorded, replaced(recorded, source, tables))
+    gone = [row for row in withdrawn if row.kind == "withdrawn" and row.node not in spoken]
+    lacking = Counter(row.table for row in gone)
+    return tuple(row for row in gone if row.table and 2 * lacking[row.table] <= whole[row.table])

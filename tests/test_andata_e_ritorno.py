@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import resource
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -259,3 +260,115 @@ def told(answer: Any) -> list[tuple[str, str, list[tuple[str, list[str], list[st
         (row["kind"], row["table"], [(cell["column"], cell["before"], cell["after"]) for cell in row["cells"]])
         for row in answer["rows"]
     ]
+
+
+@pytest.fixture
+def kept(desk: Desk, tmp_path: Path) -> Path:
+    """A workbook with a few rows, that the register holds."""
+    table(tmp_path / "a", "persone", "codice,nome", "rossi-anna,Anna Rossi", "verdi-ugo,Ugo Verdi", "neri-ada,Ada Neri")
+    table(
+        tmp_path / "a",
+        "cariche",
+        "persona,carica,ente,dal,al",
+        "rossi-anna,sindaco,comune-crema,2012-06-01,",
+        "verdi-ugo,assessore,comune-crema,2012-06-01,",
+    )
+    desk.record(tmp_path / "a")
+    desk.files("xlsx", tmp_path / "registro.xlsx")
+    return tmp_path / "registro.xlsx"
+
+
+def write(path: Path, sheet: str, cell: str, value: str | date | None) -> None:
+    """Write a cell of a workbook, as a spreadsheet does."""
+    workbook = openpyxl.load_workbook(path)
+    workbook[sheet][cell] = value
+    workbook.save(path)
+
+
+def without_row(path: Path, sheet: str, row: int) -> None:
+    """Take a row of a workbook away, as a spreadsheet does."""
+    workbook = openpyxl.load_workbook(path)
+    workbook[sheet].delete_rows(row)
+    workbook.save(path)
+
+
+@pytest.mark.parametrize("whole", [(), ("--whole",)])
+def test_the_same_workbook_again_changes_nothing_and_it_is_told(kept: Path, desk: Desk, whole: tuple[str, ...]) -> None:
+    said = desk.pdz("record", kept, *desk.here, *DAY, "--lang", "it", *whole)
+    assert said.status == 0
+    assert "Nulla da registrare: il registro dice già tutto questo." in said.out
+    answer = desk.record(kept, *whole)
+    assert (answer["outcome"], answer["change"], told(answer)) == ("nothing", None, [])
+    assert len(json.loads(desk.pdz("log", *desk.here, "--format", "json").out)["changes"]) == 1
+
+
+@pytest.mark.parametrize("whole", [(), ("--whole",)])
+def test_a_new_row_and_a_last_day_are_all_that_changes(kept: Path, desk: Desk, whole: tuple[str, ...]) -> None:
+    write(kept, "cariche", "E2", date(2013, 6, 29))
+    for cell, value in (("A4", "neri-ada"), ("B4", "sindaco"), ("C4", "comune-crema"), ("D4", date(2013, 6, 30))):
+        write(kept, "cariche", cell, value)
+    answer = desk.record(kept, *whole)
+    assert told(answer) == [
+        ("added", "cariche", []),
+        ("ended", "cariche", [("al", [], ["2013-06-29"])]),
+    ]
+    assert [row["subject"].rpartition("/")[2] for row in answer["rows"]] == [
+        "neri-ada-sindaco-comune-crema-2013-06-30",
+        "rossi-anna-sindaco-comune-crema-2012-06-01",
+    ]
+    assert desk.record(kept, *whole)["outcome"] == "nothing"
+
+
+def test_a_person_who_is_named_otherwise_contradicts_and_in_the_whole_register_is_changed(
+    kept: Path, desk: Desk
+) -> None:
+    write(kept, "persone", "B3", "Anna Maria Rossi")
+    said = desk.pdz("record", kept, *desk.here, *DAY, "--lang", "it")
+    assert said.status == 2
+    assert "[row-contradicts]" in said.err
+    assert "foglio persone, riga 3, colonna nome" in said.err
+    assert "È registrato «Anna Rossi», e qui si dice «Anna Maria Rossi»." in said.err
+    assert "--whole" in said.err
+    assert told(desk.record(kept, "--whole")) == [
+        ("changed", "persone", [("nome", ["Anna Rossi"], ["Anna Maria Rossi"])])
+    ]
+
+
+def test_a_row_that_is_gone_from_the_whole_register_is_withdrawn(kept: Path, desk: Desk) -> None:
+    without_row(kept, "cariche", 3)
+    assert desk.record(kept)["outcome"] == "nothing"
+    assert told(desk.record(kept, "--whole")) == [("withdrawn", "cariche", [])]
+    assert desk.record(kept, "--whole")["outcome"] == "nothing"
+
+
+def test_a_day_that_is_taken_away_opens_the_row_again_only_in_the_whole_register(kept: Path, desk: Desk) -> None:
+    write(kept, "cariche", "E2", date(2013, 6, 29))
+    desk.record(kept)
+    write(kept, "cariche", "E2", None)
+    assert desk.record(kept)["outcome"] == "nothing"
+    assert told(desk.record(kept, "--whole")) == [("changed", "cariche", [("al", ["2013-06-29"], [])])]
+
+
+# Rows that are recorded and that a source does not say again.
+
+NAMES = tuple(f"persona-{number},Nome {number}" for number in range(6))
+
+
+@pytest.mark.parametrize(("again", "left"), [(0, 0), (1, 0), (2, 0), (3, 3), (4, 2), (6, 0)], ids=str)
+def test_what_a_source_lacks_is_told_only_if_it_says_half_of_its_table_or_more(
+    again: int, left: int, desk: Desk, tmp_path: Path
+) -> None:
+    desk.record(table(tmp_path / "a", "persone", "codice,nome", *NAMES))
+    source = table(tmp_path / "b", "persone", "codice,nome", "nuova,Nome Nuovo", *NAMES[:again])
+    said = desk.pdz("record", source, *desk.here, *DAY, "--lang", "it", "--dry-run").out
+    assert ("non sono nelle fonti" in said, "--whole" in said) == (bool(left), bool(left))
+    assert len(desk.record(source)["left"]) == left
+
+
+def test_each_table_is_told_by_itself(desk: Desk, tmp_path: Path) -> None:
+    """Of one the source says two rows of three, of the other one of six."""
+    lines = ("anno,fonte,importo", "2013,fsr,10", "2013,fnps,20", "2013,f_sol,30")
+    desk.record(table(table(tmp_path / "a", "persone", "codice,nome", *NAMES), "stanziamenti", *lines))
+    source = table(table(tmp_path / "b", "persone", "codice,nome", NAMES[0]), "stanziamenti", *lines[:3])
+    (left,) = desk.record(source)["left"]
+    assert left.endswith("/stanziamento/2013-f_sol-30")
