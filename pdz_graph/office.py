@@ -16,6 +16,7 @@ from pdz_graph.facts import Triple, day_literal, triples_of
 from pdz_graph.files import unusable
 from pdz_graph.gate import Weighed
 from pdz_graph.judgement import Judgement
+from pdz_graph.labels import Labels
 from pdz_graph.ledger import Change, Delta, Ledger
 from pdz_graph.proposal import Enter, Entry, Proposal, Recorded, Terms, Triples, story
 from pdz_graph.snapshot import default_day
@@ -233,9 +234,10 @@ class Office:
             return
         there = {triple[0] for triple in after} | self.agreement.nodes
         gone = {triple[0] for triple in known} - there
-        held = sorted({str(subject) for subject, _, value in after if value in gone})
+        held = {subject for subject, _, value in after if value in gone}
         if held:
-            raise _still_referred(held)
+            labels = Labels((*known, *after), self.agreement.labels)
+            raise _still_referred([labels.of(node) for node in sorted(held, key=str)])
 
 
 def quads(triples: Iterable[Triple]) -> list[Quad]:
@@ -268,13 +270,14 @@ def _touched_since(number: int, ledger: Ledger, delta: Delta) -> UsageError:
     )
 
 
-def _still_referred(held: Sequence[str]) -> UsageError:
-    shown = ", ".join(held[:5]) + (" …" if len(held) > 5 else "")
+def _still_referred(held: Sequence[Text]) -> UsageError:
+    more = " …" if len(held) > 5 else ""
+    it, en = ("; ".join(label.say(lang) for label in held[:5]) for lang in ("it", "en"))
     return UsageError(
         "row-referred",
         Text(
-            f"Si toglierebbe una riga a cui altre si riferiscono: {shown}.",
-            f"A row would go to which others refer: {shown}.",
+            f"Si toglierebbe una riga a cui altre si riferiscono: {it}{more}.",
+            f"A row would go to which others refer: {en}{more}.",
         ),
         Text("Togliere prima quelle, o lasciare la riga.", "Take those away first, or leave the row."),
     )

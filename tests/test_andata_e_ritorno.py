@@ -200,13 +200,25 @@ def test_an_export_goes_to_no_file_and_not_among_the_data_of_the_project(desk: D
     assert "sta tra i dati del progetto" in said.err
 
 
+@pytest.mark.parametrize(
+    ("form", "name"), [("csv", None), ("csv", "-"), ("csv", "fuori.xlsx"), ("xlsx", None), ("xlsx", "fuori.csv")]
+)
+def test_an_export_is_given_a_place_of_its_kind(form: str, name: str | None, desk: Desk, tmp_path: Path) -> None:
+    before = set(tmp_path.iterdir())
+    output = () if name is None else ("--output", name if name == "-" else tmp_path / name)
+    said = desk.pdz("export", *desk.here, "--format", form, *output, "--lang", "it")
+    assert (said.status, said.out) == (2, "")
+    assert "Indicare un file .xlsx per xlsx, una cartella per csv." in said.err
+    assert set(tmp_path.iterdir()) == before
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_an_export_that_does_not_fit_leaves_what_was_there(form: str, desk: Desk, tmp_path: Path) -> None:
     output = tmp_path / ("fuori" if form == "csv" else "fuori.xlsx")
     before = desk.files(form, output)
-    rows = [f"persona-{number},{number * 7919 % 10007:x} Nome {number:o}" for number in range(9_000)]
+    rows = [f"persona-{number},{number * 7919 % 10007:x} Nome {number:o}" for number in range(4_000)]
     desk.record(table(tmp_path / "a", "persone", "codice,nome", *rows))
-    limit = (100_000, 100_000)
+    limit = (60_000, 60_000)
     said = process(
         *("export", *desk.here, "--format", form, "--output", output, "--lang", "it"),
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit),
@@ -372,3 +384,23 @@ def test_each_table_is_told_by_itself(desk: Desk, tmp_path: Path) -> None:
     source = table(table(tmp_path / "b", "persone", "codice,nome", NAMES[0]), "stanziamenti", *lines[:3])
     (left,) = desk.record(source)["left"]
     assert left.endswith("/stanziamento/2013-f_sol-30")
+
+
+# What a clerk is told.
+
+
+def test_a_row_that_others_need_is_told_by_its_name_and_not_by_its_address(
+    kept: Path, desk: Desk, tmp_path: Path
+) -> None:
+    few = table(tmp_path / "poche", "persone", "codice,nome", "verdi-ugo,Ugo Verdi")
+    said = desk.pdz("record", few, *desk.here, *DAY, "--whole", "--lang", "it")
+    assert said.status == 2
+    assert "Si toglierebbe una riga a cui altre si riferiscono: Anna Rossi, Sindaco, Crema." in said.err
+    assert "http" not in said.err
+
+
+def test_a_change_tells_whether_its_day_was_asked_for(kept: Path, desk: Desk) -> None:
+    said = desk.pdz("record", kept, *desk.here, *DAY, "--lang", "it").out
+    assert "30 giugno 2013 (il giorno richiesto)." in said
+    said = desk.pdz("record", kept, *desk.here, "--lang", "it").out
+    assert "31 marzo 2015 (l'ultimo giorno di validità, già passato" in said

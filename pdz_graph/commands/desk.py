@@ -82,7 +82,7 @@ def _user() -> str:
         return "ignoto"
 
 
-def told(desk: Office, recorded: Recorded, *, trial: bool = False) -> Told:
+def told(desk: Office, recorded: Recorded, terms: Terms, *, trial: bool = False) -> Told:
     """Return what a page about a change is made of."""
     from pdz_graph.labels import Labels
     from pdz_graph.reports.changes import Told
@@ -94,14 +94,15 @@ def told(desk: Office, recorded: Recorded, *, trial: bool = False) -> Told:
         accordo=agreement.id,
         label=agreement.label,
         as_of=after.day,
-        day_is_default=False,
+        day_is_default=terms.day is None,
         known_at=None,
         readings={question: reading.code for question, reading in after.readings.items()},
         rulings=(),
         findings=(),
     )
     register = {*proposal.before.register, *after.register}
-    return Told(recorded, Labels(register, agreement.labels_with((), after.snapshot)), verdict, trial)
+    labels = Labels(register, agreement.labels_with((), after.snapshot))
+    return Told(recorded, labels, verdict, trial, terms.now.date())
 
 
 def answer(said: Told, form: str, spoken: str, file: Path | None) -> Answer:

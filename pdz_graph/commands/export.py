@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from pdz_graph.commands import desk, options
-from pdz_graph.commands.answer import Answer, checked_folder, checked_output, write_all
+from pdz_graph.commands.answer import STANDARD, Answer, checked_folder, checked_output, write_all
 from pdz_graph.errors import Text, UsageError
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ def export(
     spoken = options.spoken(lang)
     words.admitted("--format", form, FORMATS)
     when = options.instant(known_at) if known_at is not None else None
-    if form in ("csv", "xlsx") and output is None:
-        raise _no_place(form)
+    _check_place(form, output)
     office = desk.office(register, accordo)
     if form in ("trig", "nq"):
         file = checked_output(output)
@@ -86,9 +85,23 @@ def _tables(office: Office, known: Triples, form: str, output: Path, spoken: str
     return Answer("", 0, None, f"{said}. {note}" if note else said, spoken)
 
 
-def _no_place(form: str) -> UsageError:
-    return UsageError(
+def _check_place(form: str, output: Path | None) -> None:
+    """Refuse to write tables to nowhere, a workbook by a name that is not a workbook's, a folder by a file's."""
+    if form not in ("csv", "xlsx"):
+        return
+    from pdz_graph.media import XLSX, medium_of
+
+    medium = medium_of(output) if output else None
+    if output is None or (str(output) == STANDARD and form == "csv"):
+        it, en = f"--format {form} vuole --output.", f"--format {form} needs --output."
+    elif str(output) != STANDARD and medium is not (XLSX if form == "xlsx" else None):
+        it, en = f"--format {form} non si scrive in «{output}».", f"--format {form} is not written to “{output}”."
+    else:
+        return
+    raise UsageError(
         "output",
-        Text(f"--format {form} vuole --output.", f"--format {form} needs --output."),
-        Text("Indicare un file per xlsx, una cartella per csv.", "Name a file for xlsx, a folder for csv."),
+        Text(it, en),
+        Text(
+            "Indicare un file .xlsx per xlsx, una cartella per csv.", "Name an .xlsx file for xlsx, a folder for csv."
+        ),
     )

@@ -39,4 +39,4 @@ def record(
     file = checked_output(output, asked)
     office = desk.office(register, accordo)
     recorded = office.record(asked, terms, whole=whole, trial=dry_run)
-    return desk.answer(desk.told(office, recorded, trial=dry_run), form, spoken, file)
+    return desk.answer(desk.told(office, recorded, terms, trial=dry_run), form, spoken, file)

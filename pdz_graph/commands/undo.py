@@ -30,4 +30,4 @@ def undo(
     terms = desk.terms(by, policy, as_of, reading, message)
     office = desk.office(register, accordo)
     recorded = office.undo(number, terms, trial=dry_run)
-    return desk.answer(desk.told(office, recorded, trial=dry_run), form, spoken, None)
+    return desk.answer(desk.told(office, recorded, terms, trial=dry_run), form, spoken, None)

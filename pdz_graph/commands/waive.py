@@ -47,7 +47,7 @@ def waive(
     code = office.agreement.card(norm).id
     thing = _found(office, code, subject, terms)
     recorded = office.add(_waiver(office.agreement.id, code, thing, texts, last), terms)
-    return desk.answer(desk.told(office, recorded), "text", spoken, None)
+    return desk.answer(desk.told(office, recorded, terms), "text", spoken, None)
 
 
 def _said(option: str, text: str) -> str:

@@ -47,7 +47,7 @@ def what_if(
         recorded = office.end(end, last, terms)
     else:
         recorded = office.record(desk.given(sources), terms, whole=whole, trial=True)
-    return desk.answer(desk.told(office, recorded, trial=True), form, spoken, file)
+    return desk.answer(desk.told(office, recorded, terms, trial=True), form, spoken, file)
 
 
 def _either() -> UsageError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from rich.padding import Padding
@@ -69,12 +70,16 @@ _END: Final = {
 
 @dataclass(frozen=True)
 class Told:
-    """What a page about a change is made of: what became of it, the names of things, a verdict without findings."""
+    """What a page about a change is made of: what became of it, the names of things, a verdict without findings.
+
+    ``today`` is the day of whoever asks.
+    """
 
     recorded: Recorded
     labels: Labels
     verdict: Verdict
     trial: bool = False
+    today: date | None = None
 
     @property
     def outcome(self) -> str:
@@ -98,11 +103,12 @@ def render(told: Told, form: str, lang: str, *, width: int = 100, colour: bool =
 
 def _text(told: Told, lang: str) -> Iterator[Part]:
     proposal = told.recorded.proposal
-    scene = Scene(NamesByIri(told.labels), proposal.entry.notices)
+    scene = Scene(NamesByIri(told.labels), proposal.entry.notices, told.today)
     yield Line(plain(told.verdict.label.say(lang)), style="bold")
     yield from circumstances(told.verdict, scene, lang)
-    yield ""
-    yield Line(f"{counted(proposal.rows, lang)}.", style="bold")
+    if proposal.rows:
+        yield ""
+        yield Line(f"{counted(proposal.rows, lang)}.", style="bold")
     yield from row_parts(proposal.rows, told.labels, lang)
     yield from _findings(told, _NEW, proposal.weighed.new, lang)
     yield from _findings(told, _SOLVED, proposal.weighed.solved, lang)
