@@ -165,6 +165,14 @@ def test_an_amount_that_no_cell_may_hold_is_left_out(value: str) -> None:
     assert (tables(said).rows["stanziamenti"], tables(said).unwritten) == ((), 4)
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("amount", ["0", "0.01", "1234.5", "20.51", "999999999999999.99", "900719925474099.31"])
+def test_an_amount_comes_back_to_the_cent(amount: str, form: str, tmp_path: Path) -> None:
+    path = table(tmp_path / "a", "stanziamenti", "anno,fonte,importo", f"2018,fsr,{amount}")
+    said = frozenset(canonical(triples_of(agreement().read_register([path]).quads)))
+    assert read(tables(said), form) == said
+
+
 # The folder of an export.
 
 
@@ -258,9 +266,9 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(desk: Desk, tmp_path: Pat
     assert [(cell.value, cell.data_type) for cell in cells] == [(text, "s") for text in TEXTS]
     for source in (tmp_path / "fuori", tmp_path / "fuori.xlsx"):
         assert desk.record(source, "--whole")["outcome"] == "nothing"
-        other = Desk(desk.pdz, tmp_path / f"altro-{source.suffix}")
+        other = Desk(desk.pdz, tmp_path / f"altro-{source.suffix[1:]}")
         other.record(source)
-        assert other.files("csv", tmp_path / f"ancora-{source.suffix}") == once
+        assert other.files("csv", tmp_path / f"ancora-{source.suffix[1:]}") == once
 
 
 # What a workbook that comes again changes.

@@ -172,11 +172,16 @@ def _tables(column: Column) -> list[str]:
 
 
 def _value(column: Column, text: str) -> str | int | Decimal | date | None:
-    """Return what a spreadsheet keeps for a cell: real days, years and amounts, text for the rest."""
+    """Return what a spreadsheet keeps for a cell: real days, years and amounts, text for the rest.
+
+    An amount of more digits than a spreadsheet counts is text too: it would lose its cents.
+    """
     if not text:
         return None
     if column.holds == schema.DAY:
         return date.fromisoformat(text)
     if column.holds == schema.YEAR:
         return int(text)
-    return Decimal(text) if column.holds == schema.AMOUNT else text
+    if column.holds == schema.AMOUNT and Decimal(repr(float(text))) == Decimal(text):
+        return Decimal(text)
+    return text
