@@ -19,11 +19,12 @@ from pyoxigraph import Literal
 from registri_casuali import Drawn
 
 from pdz_graph.commands.template import filled
-from pdz_graph.facts import Triple, triples_of
+from pdz_graph.facts import Triple, day_literal, triples_of
 from pdz_graph.store import canonical
+from pdz_graph.tables.cells import LONGEST, MOST_VALUES
 from pdz_graph.tables.schema import TABLES
 from pdz_graph.tables.written import Written, as_csv, codes_of, written
-from pdz_graph.terms import PDZ, TYPE, VOCABOLARIO, XSD, of_accordo
+from pdz_graph.terms import ENTE, LABEL, NOTATION, PDZ, TYPE, VOCABOLARIO, XSD, of_accordo
 
 DAY = ("--as-of", "2013-06-30")
 ESEMPI = ROOT / "data" / "esempi"
@@ -163,6 +164,40 @@ def test_an_amount_that_no_cell_may_hold_is_left_out(value: str) -> None:
         (node, PDZ["importo"], Literal(value, datatype=XSD["decimal"])),
     }
     assert (tables(said).rows["stanziamenti"], tables(said).unwritten) == ((), 4)
+
+
+def test_what_the_accordo_declares_is_no_row_of_the_register() -> None:
+    said: set[Triple] = {
+        (ENTE["ats-valverde"], TYPE, PDZ["Ente"]),
+        (ENTE["ats-valverde"], NOTATION, Literal("ats-valverde")),
+        (ENTE["ats-valverde"], LABEL, Literal("ATS Valverde")),
+        (ENTE["ats-valverde"], PDZ["tipo"], VOCABOLARIO["tipo-ente/asl"]),
+    }
+    assert (tables(said).rows["enti"], tables(said).unwritten) == ((), 4)
+
+
+@pytest.mark.parametrize(
+    ("values", "whole"),
+    [
+        (["x" * LONGEST], True),
+        (["x" * (LONGEST + 1)], False),
+        (range(MOST_VALUES), True),
+        (range(MOST_VALUES + 1), False),
+    ],
+    ids=["long", "too-long", "many", "too-many"],
+)
+def test_a_cell_holds_no_more_than_can_be_read(values: Iterable[str | int], whole: bool) -> None:
+    node = of_accordo(VALVERDE, "subentro", "uno")
+    said: set[Triple] = {
+        (node, TYPE, PDZ["Subentro"]),
+        (node, PDZ["ente"], ENTE["ats-valverde"]),
+        (node, PDZ["membro"], ENTE["comune-rocca-finta"]),
+        (node, PDZ["dal"], day_literal(date(2018, 6, 1))),
+        *((node, PDZ["funzioni"], Literal(str(value))) for value in values),
+    }
+    once = tables(said)
+    assert bool(once.rows["subentri"][0]["funzioni"]) is whole
+    assert tables(read(once, "csv")) == Written(once.rows, 0)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
