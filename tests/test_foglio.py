@@ -11,8 +11,8 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from altra_casa import VALVERDE
-from comando import Pdz
+from altra_casa import ALTRA, VALVERDE, build
+from comando import ROOT, Pdz
 from estrazioni import agreement
 from fogli import PEOPLE, book, rewritten
 from openpyxl.utils import get_column_letter
@@ -155,6 +155,26 @@ def test_a_template_is_written_only_where_nothing_is_lost(name: str, pdz: Pdz, t
     assert "Rimedio: Indicare un" in said.err
     assert [path.name for path in tmp_path.iterdir()] == ["registro.xlsx"]
     assert (tmp_path / "registro.xlsx").read_bytes() == b"mine"
+
+
+def test_a_template_is_of_the_accordo_of_the_register_around(
+    pdz: Pdz, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are several accordi, and of none of them where it is not said."""
+    other, accordi = Agreement.open().id, tmp_path / "casa" / "data" / "accordi"
+    build(tmp_path / "casa")
+    accordi.unlink()
+    accordi.mkdir()
+    for one in (ROOT / "data" / "accordi" / other, ALTRA / "data" / "accordi" / VALVERDE):
+        (accordi / one.name).symlink_to(one, target_is_directory=True)
+    monkeypatch.setenv("PDZ_HOME", str(tmp_path / "casa"))
+    assert pdz("init", tmp_path / "ufficio", "--accordo", VALVERDE).status == 0
+    assert pdz("template", tmp_path / "di-nessuno.xlsx").status == 2
+    monkeypatch.setenv("PDZ_REGISTER", str(tmp_path / "ufficio"))
+    assert pdz("template", tmp_path / "suo.xlsx").status == 0
+    assert pdz("record", tmp_path / "suo.xlsx").status == 0
+    assert pdz("template", tmp_path / "altro.xlsx", "--accordo", other).status == 0
+    assert "[workbook-accordo]" in pdz("record", tmp_path / "altro.xlsx").err
 
 
 # What is read of it.

@@ -22,14 +22,19 @@ _NEXT = Text("ora riempirlo, e registrarlo con «pdz record»", "now fill it in,
 
 
 def template(*, file: File, accordo: options.Accordo = None, lang: options.Lang = None) -> Answer:
-    """Write a workbook with a sheet for each table; a file that is there already is left alone."""
+    """Write a workbook with a sheet for each table; a file that is there already is left alone.
+
+    Where there is a register, the workbook is of its accordo.
+    """
     from pdz_graph.agreement import Agreement
 
     spoken = options.spoken(lang)
     if file.suffix.lower() != ".xlsx" or file.exists():
         raise _no_file(file)
     checked_output(file)
-    return Answer(filled(Agreement.open(accordo), spoken), 0, file, _NEXT.say(spoken), spoken)
+    register = options.folder(None) if accordo is None else None
+    agreement = Agreement.open(register.accordo if register else accordo)
+    return Answer(filled(agreement, spoken), 0, file, _NEXT.say(spoken), spoken)
 
 
 def filled(agreement: Agreement, lang: str, rows: Mapping[str, Sequence[Cells]] | None = None) -> bytes:

@@ -26,8 +26,8 @@ _LAST = Text("Ultimo cambiamento", "Last change")
 _NONE = Text("Nessun cambiamento ancora.", "No change yet.")
 _ROWS = Text("Righe", "Rows")
 _OUTSIDE = (
-    Text("affermazione che nessuna tabella contiene", "statement that no table holds"),
-    Text("affermazioni che nessuna tabella contiene", "statements that no table holds"),
+    Text("affermazione che le tabelle non possono dire", "statement that tables cannot say"),
+    Text("affermazioni che le tabelle non possono dire", "statements that tables cannot say"),
 )
 _WAIVERS = Text("Deroghe", "Waivers")
 _UNTIL = Text("fino al", "until")
