@@ -213,6 +213,14 @@ def test_a_sheet_of_codes_or_of_notes_is_no_table_and_any_other_is_told(template
     assert "Un foglio di appunti comincia con «_»." in said.err
 
 
+@pytest.mark.parametrize("name", ["registro.ods", "registro.XLS"])
+def test_whoever_brings_another_spreadsheet_is_told_what_to_save_it_as(name: str, pdz: Pdz, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"PK")
+    said = pdz("validate", tmp_path / name, *DAY, "--lang", "it")
+    assert said.status == 2
+    assert "Rimedio: Salvarlo nel formato .xlsx. Indicare" in said.err
+
+
 # A workbook of another version, or of another accordo.
 
 

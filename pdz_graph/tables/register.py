@@ -178,11 +178,17 @@ def _ranges() -> dict[str, frozenset[str]]:
     }
 
 
+#: What other spreadsheets are called.
+_SPREADSHEETS = {".ods", ".xls", ".xlsm", ".xlsb", ".numbers"}
+
+
 def _unknown_format(path: Path) -> tuple[Text, Text]:
+    sheet = path.suffix.lower() in _SPREADSHEETS
+    it, en = ("Salvarlo nel formato .xlsx. ", "Save it in the format .xlsx. ") if sheet else ("", "")
     return (
         Text(f"Il formato «{path.suffix}» non si legge.", f'The format "{path.suffix}" is not read.'),
         Text(
-            f"Indicare una cartella di tabelle CSV, o un file {admitted()}.",
-            f"Name a folder of CSV tables, or a file {admitted()}.",
+            f"{it}Indicare una cartella di tabelle CSV, o un file {admitted()}.",
+            f"{en}Name a folder of CSV tables, or a file {admitted()}.",
         ),
     )
