@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from pdz_graph.agreement import Agreement
 from pdz_graph.difference import differences, joined, missing, replaced
-from pdz_graph.errors import StoreError, Text, UsageError
+from pdz_graph.errors import Place, StoreError, Text, UsageError
 from pdz_graph.facts import Triple, day_literal, triples_of
 from pdz_graph.files import unusable
 from pdz_graph.gate import Weighed
@@ -23,7 +23,7 @@ from pdz_graph.snapshot import default_day
 from pdz_graph.standing import Standing
 from pdz_graph.store import QuadStore, canonical
 from pdz_graph.store.folder import Folder
-from pdz_graph.tables import known_of
+from pdz_graph.tables import known_of, oversize
 from pdz_graph.tables.written import Written, codes_of, written
 from pdz_graph.terms import PDZ, TYPE
 from pdz_graph.verdict import Waiver
@@ -82,14 +82,16 @@ class Office:
 
         def enter(known: Triples, _: Ledger) -> Entry:
             read = self.agreement.read_register(sources, quads(known), whole=whole)
-            said = frozenset(canonical(triples_of(read.quads)))
+            said = canonical(triples_of(read.quads))
             if whole:
-                return Entry(replaced(known, said, read.tables), read.notices, read.sources)
-            after, contradictions = joined(known, said, read.origins)
-            if contradictions:
-                codes = self._codes(after)
-                raise unusable(one.problem(codes) for one in contradictions)
-            return Entry(after, read.notices, read.sources, missing(known, said, read.tables))
+                after = replaced(known, said, read.tables)
+            else:
+                after, contradictions = joined(known, said, read.origins)
+                if contradictions:
+                    codes = self._codes(after)
+                    raise unusable(one.problem(codes) for one in contradictions)
+            _check_size(known & after, said, read.origins)
+            return Entry(after, read.notices, read.sources, () if whole else missing(known, said, read.tables))
 
         return enter
 
@@ -243,6 +245,13 @@ class Office:
 def quads(triples: Iterable[Triple]) -> list[Quad]:
     """Return triples as quads of the default graph."""
     return [Quad(*triple) for triple in triples]
+
+
+def _check_size(kept: Triples, said: Iterable[Triple], origins: Mapping[str, Place]) -> None:
+    """Refuse what would make the register larger than may be judged, at the row that is one too many."""
+    problems = list(oversize([*kept, *(triple for triple in said if triple not in kept)], origins))
+    if problems:
+        raise unusable(problems)
 
 
 def _overtaken() -> StoreError:

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from registri import ACCORDO, ATTI, INCONTRI, folder, iri, known, only_problem, read
 
 from pdz_graph.errors import Place
+from pdz_graph.facts import triples_of
 from pdz_graph.media import CSV, MEDIA, MEGABYTE, XLSX
 from pdz_graph.sources import MOST_STATEMENTS as MOST_OF_A_FILE
 from pdz_graph.tables import read_register
@@ -28,7 +29,7 @@ def facts(kind: str, many: int) -> list[Quad]:
 
 
 def told(quads: Iterable[Quad]) -> list[str]:
-    return [problem.message.it for problem in oversize(quads, {})]
+    return [problem.message.it for problem in oversize(triples_of(quads), {})]
 
 
 def test_a_kind_of_fact_has_its_limit_and_persons_and_bodies_have_none() -> None:
@@ -48,7 +49,9 @@ def test_statements_have_their_limit_and_the_place_of_the_first_too_many() -> No
     meeting, other = iri("incontro", "i1"), iri("incontro", "i2")
     just = [Quad(meeting, PDZ["presente"], Literal(str(number))) for number in range(MOST_STATEMENTS)]
     assert told(just) == []
-    (problem,) = oversize([*just, Quad(other, TYPE, PDZ["Incontro"])], {other.value: Place("incontri.csv", row=7)})
+    (problem,) = oversize(
+        triples_of([*just, Quad(other, TYPE, PDZ["Incontro"])]), {other.value: Place("incontri.csv", row=7)}
+    )
     assert (problem.code, problem.place) == ("register-large", Place("incontri.csv", row=7))
     assert str(MOST_STATEMENTS) in problem.message.en
 

@@ -16,7 +16,7 @@ from pdz_graph.gate import POLICIES
 from pdz_graph.office import Office
 from pdz_graph.proposal import Recorded, Terms
 from pdz_graph.store.folder import Folder
-from pdz_graph.tables.schema import table_of
+from pdz_graph.tables.schema import MOST_FACTS, table_of
 from pdz_graph.tables.written import as_csv
 from pdz_graph.terms import of_accordo
 
@@ -279,3 +279,18 @@ def test_whatever_enters_may_be_judged_again(filled: Office) -> None:
     verdict = filled.judge(DAY, today=DAY).verdict
     alone = agreement().judge([SOUND], DAY, today=DAY).verdict
     assert verdict == alone
+
+
+def test_a_register_that_grows_stays_as_large_as_may_be_judged(local: Office, tmp_path: Path) -> None:
+    """What a source may hold is what a register may: neither goes over, the second little by little."""
+    head = "codice,anno,nome,livello,importo\n"
+    row = "azione-{0},2019,Azione {0},comunale,1.00\n"
+    full = table(tmp_path / "molte", "azioni", head + "".join(row.format(n) for n in range(MOST_FACTS)))
+    assert local.record([full], terms("report")).change
+    with pytest.raises(InputError) as refused:
+        local.record([table(tmp_path / "una", "azioni", head + row.format("in-piu"))], terms("report"))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.place.row) == ("register-large", 2)
+    fewer = table(tmp_path / "meno", "azioni", head + "".join(row.format(n) for n in range(MOST_FACTS - 1)))
+    assert local.record([fewer], terms("report"), whole=True).change
+    assert local.record([table(tmp_path / "ora", "azioni", head + row.format("in-piu"))], terms("report")).change

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from pdz_graph.errors import Place, Problem, Text
+from pdz_graph.facts import Triple
 from pdz_graph.tables.schema import MOST_FACTS, TABLES
 from pdz_graph.terms import PDZ, TYPE
 
@@ -17,21 +18,22 @@ MOST_IN_ALL, MOST_STATEMENTS = 5_000, 40_000
 _NO_FACTS = frozenset(PDZ[table.class_name] for table in TABLES if table.most > MOST_FACTS)
 
 
-def oversize(quads: Iterable[Quad], origins: Mapping[str, Place]) -> Iterator[Problem]:
+def oversize(triples: Iterable[Triple], origins: Mapping[str, Place]) -> Iterator[Problem]:
     """Yield a problem for each limit that a register goes beyond, at the place of what is one too many."""
-    quads = list(quads)
-    no_facts = {quad.subject for quad in quads if quad.predicate == TYPE and quad.object in _NO_FACTS}
-    of_kind: Counter[object] = Counter()
-    for number, quad in enumerate((quad for quad in quads if quad.subject not in no_facts), start=1):
-        place = origins.get(getattr(quad.subject, "value", ""), Place(""))
-        if number == MOST_STATEMENTS + 1:
-            yield too_many_statements(place)
-        if quad.predicate != TYPE or not isinstance(quad.object, NamedNode):
+    triples = list(triples)
+    no_facts = {subject for subject, predicate, value in triples if predicate == TYPE and value in _NO_FACTS}
+    said = [triple for triple in triples if triple[0] not in no_facts]
+    if len(said) > MOST_STATEMENTS:
+        yield too_many_statements(origins.get(said[MOST_STATEMENTS][0].value, Place("")))
+    of_kind: Counter[NamedNode] = Counter()
+    for subject, predicate, kind in said:
+        if predicate != TYPE or not isinstance(kind, NamedNode):
             continue
-        of_kind[quad.object] += 1
-        if of_kind[quad.object] == MOST_FACTS + 1:
-            kind = f"pdz:{PDZ.name(quad.object)}" if quad.object in PDZ else str(quad.object)
-            yield _too_many(f"risorse {kind}", f"resources {kind}", MOST_FACTS, place)
+        of_kind[kind] += 1
+        place = origins.get(subject.value, Place(""))
+        if of_kind[kind] == MOST_FACTS + 1:
+            name = f"pdz:{PDZ.name(kind)}" if kind in PDZ else str(kind)
+            yield _too_many(f"risorse {name}", f"resources {name}", MOST_FACTS, place)
         if of_kind.total() == MOST_IN_ALL + 1:
             yield _too_many("fatti in tutto", "facts in all", MOST_IN_ALL, place)
 

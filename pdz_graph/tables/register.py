@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from pdz_graph.errors import InputError, Place, Problem, Text
+from pdz_graph.facts import triples_of
 from pdz_graph.files import Source, is_folder
 from pdz_graph.media import CSV, XLSX, Medium, admitted, medium_of
 from pdz_graph.sources import Rules, Statements, read_rdf
@@ -75,7 +76,7 @@ def read_register(
     writing = Writing(accordo, known.with_statements(quads, origins), Index(()), notes, origins=origins)
     _write(grids, old, writing)
     notes.refuse()
-    for problem in oversize([*quads, *writing.quads], writing.origins):
+    for problem in oversize(triples_of([*quads, *writing.quads]), writing.origins):
         notes.problem(problem)
     notes.refuse()
     sources = {source for _, source in grids} | {said.source for _, said in statements}
