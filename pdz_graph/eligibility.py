@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from pdz_graph.facts import Term, Triple, day_literal
 from pdz_graph.standing import Standing
@@ -31,13 +31,17 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Eligibility:
-    """Who may hold a seat on a day and who may not; the ``holders`` hold it already, of ``most`` for each body or area
-    (None: as many as one likes)."""
+    """Who may hold a seat on a day and who may not; the ``holders`` hold it already, of ``most`` (None: as many as one
+    likes), ``each`` tells whether so many for each body or area; ``designators`` are those by whom the seat wants
+    whoever holds it to be designated, where it names them.
+    """
 
     seat: NamedNode
     candidates: tuple[Candidate, ...]
     holders: tuple[Candidate, ...]
     most: int | None
+    each: bool
+    designators: tuple[NamedNode, ...]
 
     @property
     def eligible(self) -> tuple[Candidate, ...]:
@@ -59,8 +63,9 @@ def who_may(seat: NamedNode, standing: Standing) -> Eligibility:
     """Try everybody in a seat on the day of ``standing``, as if designated on that day by whoever has to.
 
     Tried are, where the seat asks for an office, those who hold one, for the body or the area where they hold it; where
-    it asks for another seat, those who hold a seat; else every body, whoever the person. How full the seat is says
-    nothing of who may hold it, and is told apart.
+    it asks for another seat, those who hold a seat (for an area, where it is of areas); else every body, whoever the
+    person, and whoever it may be on nobody's behalf: where nothing stands in the way of that one nor of any body, that
+    one answers for them all. How full the seat is says nothing of who may hold it, and is told apart.
     """
     world = _World(standing)
     tried = sorted(set(world.candidates(seat)), key=str)
@@ -73,11 +78,25 @@ def who_may(seat: NamedNode, standing: Standing) -> Eligibility:
         if finding.breaks:
             found.setdefault(finding.subject.id, []).append(finding)
     doubts = _doubts(after, seat)
-    candidates = tuple(
+    candidates = (
         Candidate(*one, tuple(found.get(node.value, ())), tuple(doubts.get(node, ()))) for node, one in terms.items()
     )
-    most = next((int(value.value) for value in world.values(seat, PDZ["massimo"]) if isinstance(value, Literal)), None)
-    return Eligibility(seat, candidates, tuple(world.holders(seat)), most)
+    return Eligibility(
+        seat=seat,
+        candidates=_together(tuple(candidates)),
+        holders=tuple(sorted(world.holders(seat), key=str)),
+        most=next((int(value.value) for value in world.values(seat, PDZ["massimo"])), None),
+        each=bool(world.values(seat, PDZ["perOgni"]) or world.values(seat, PDZ["perOgniEnte"])),
+        designators=tuple(sorted(world.values(seat, PDZ["nominatoDa"]), key=str)),  # type: ignore[arg-type]
+    )
+
+
+def _together(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Return the candidates, or the one that answers for them all; elsewhere that one says nothing."""
+    anybody = tuple(one for one in candidates if one.person is None and one.behalf is None)
+    if anybody and not any(one.obstacles or one.doubts for one in candidates):
+        return anybody
+    return tuple(one for one in candidates if one not in anybody)
 
 
 def _doubts(standing: Standing, seat: NamedNode) -> dict[Term, list[str]]:
@@ -111,19 +130,20 @@ class _World:
         """Yield whoever may be tried in a seat."""
         areas = [area for kind in self.values(seat, PDZ["perOgni"]) for area in self.kinds.get(kind, ())]
         if self.values(seat, PDZ["caricaRichiesta"]):
-            homes = set(self._pairs("Appartenenza", "membro", "aggregazione"))
-            for person, body in self._pairs("Carica", "persona", "ente"):
-                mine = [area for area in areas if (body, area) in homes]
+            homes = set(self._pairs("membro", "aggregazione"))
+            for person, body in self._pairs("persona", "ente"):
+                mine = [area for area in areas if area == body or (body, area) in homes]
                 yield from ((person, home) for home in (mine if areas else [body]))
         elif self.values(seat, PDZ["titoloDaSeggio"]):
-            yield from ((person, None) for person, _ in self._pairs("Incarico", "persona", "seggio"))
+            for person, place in self._pairs("persona", "perContoDi" if areas else "seggio"):
+                yield from ([(person, place)] if place in areas else [] if areas else [(person, None)])
         else:
-            bodies = areas or self.kinds.get(PDZ["Ente"], [])
-            yield from ((None, body) for body in bodies)
+            bodies: list[NamedNode | None] = [None, *self.kinds.get(PDZ["Ente"], ())]
+            yield from ((None, body) for body in (areas or bodies))
 
     def holders(self, seat: NamedNode) -> Iterator[Candidate]:
         """Yield those who hold a seat on the day."""
-        for node in self._lasting("Incarico"):
+        for node in self._lasting():
             if seat in self.values(node, PDZ["seggio"]):
                 person, behalf = (next(iter(self.values(node, PDZ[name])), None) for name in ("persona", "perContoDi"))
                 yield Candidate(person, behalf)  # type: ignore[arg-type]
@@ -146,18 +166,18 @@ class _World:
         """Yield by whom the seat wants whoever holds it to be designated."""
         yield from self.values(seat, PDZ["nominatoDa"])
         if self.values(seat, PDZ["nominatoDalReferente"]):
-            yield from (body for area, body in self._pairs("Referenza", "aggregazione", "ente") if area == behalf)
+            yield from (body for area, body in self._pairs("aggregazione", "ente") if area == behalf)
         if self.values(seat, PDZ["nominatoDaTipo"]) and behalf:
             yield behalf
 
-    def _pairs(self, kind: str, one: str, other: str) -> Iterator[tuple[NamedNode, NamedNode]]:
-        """Yield what two properties say of each thing of a class that is in force on the day."""
-        for node in self._lasting(kind):
+    def _pairs(self, one: str, other: str) -> Iterator[tuple[NamedNode, NamedNode]]:
+        """Yield what two properties say together of each thing that is in force on the day (a person and a body: an
+        office; a member and an aggregation: a membership; an aggregation and a body: who is its referente)."""
+        for node in self._lasting():
             for first in self.values(node, PDZ[one]):
                 for second in self.values(node, PDZ[other]):
                     yield first, second  # type: ignore[misc]
 
-    def _lasting(self, kind: str) -> Iterable[NamedNode]:
-        """Return the things of a class that are in force on the day."""
-        now = set(self.kinds.get(PDZ["InVigore"], ()))
-        return [node for node in self.kinds.get(PDZ[kind], ()) if node in now]
+    def _lasting(self) -> Iterable[NamedNode]:
+        """Return the things that are in force on the day."""
+        return self.kinds.get(PDZ["InVigore"], ())

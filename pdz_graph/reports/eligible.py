@@ -23,6 +23,8 @@ FORMATS: Final = ("text", "json")
 _ON = Text("Dal", "From")
 _HOLD = Text("Vi siede", "Who sits there")
 _AT_MOST = Text("al più", "at most")
+_EACH = Text("per ciascuno", "for each")
+_BY = Text("Designa", "Designated by")
 _MAY = Text("Chi può", "Who may")
 _MAY_NOT = Text("Chi non può", "Who may not")
 _UNSURE = Text("Di chi non si sa abbastanza", "Of whom not enough is known")
@@ -45,7 +47,10 @@ def render(
 def _text(found: Eligibility, labels: Labels, day: date, lang: str) -> Iterator[Part]:
     yield Line(plain(labels.of(found.seat).say(lang)), style="bold")
     yield Line(f"{_ON.say(lang)} {say_day(day, lang)}.")
-    most = f" ({_AT_MOST.say(lang)} {found.most})" if found.most else ""
+    if found.designators:
+        yield Line(plain(f"{_BY.say(lang)}: {', '.join(labels.of(one).say(lang) for one in found.designators)}."))
+    each = f" {_EACH.say(lang)}" if found.each else ""
+    most = f" ({_AT_MOST.say(lang)} {found.most}{each})" if found.most else ""
     yield from _group(f"{_HOLD.say(lang)}{most}", found.holders, labels, lang)
     yield from _group(_MAY.say(lang), found.eligible, labels, lang)
     if found.uncertain:
@@ -102,6 +107,8 @@ def _as_json(found: Eligibility, labels: Labels, day: date) -> str:
             "label": text_entry(labels.of(found.seat)),
             "on": day.isoformat(),
             "most": found.most,
+            "each": found.each,
+            "designated_by": [one.value for one in found.designators],
             "holders": entries(found.holders),
             "eligible": entries(found.eligible),
             "uncertain": entries(found.uncertain),
