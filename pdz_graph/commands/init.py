@@ -11,7 +11,7 @@ from pdz_graph.commands import options
 from pdz_graph.commands.answer import Answer
 from pdz_graph.errors import Text, UsageError
 
-Where = Annotated[Path, typer.Argument(metavar="[DIR]", show_default=False, readable=False)]
+Where = Annotated[Path, typer.Argument(metavar="[DIR]", show_default=False, parser=options.path_of)]
 Query = Annotated[str | None, typer.Option("--endpoint", metavar="URL")]
 Update = Annotated[str | None, typer.Option("--update-endpoint", metavar="URL")]
 ProfileName = Annotated[str, typer.Option("--profile", metavar="generic|oxigraph|virtuoso")]
@@ -42,9 +42,9 @@ def init(
 
     spoken = options.spoken(lang)
     agreement = Agreement.open(accordo)
-    if update_endpoint and not endpoint:
+    if update_endpoint is not None and endpoint is None:
         raise _no_endpoint()
-    there = Endpoint(endpoint, update_endpoint or endpoint, profile, auth) if endpoint else None
+    there = None if endpoint is None else Endpoint(endpoint, update_endpoint or endpoint, profile, auth)
     folder = Folder(where, agreement.id, there)
     if there:
         with folder.reading() as store:
@@ -52,7 +52,7 @@ def init(
     folder.create()
     with folder.reading():
         pass  # a store of its own is made when it is first opened
-    said = f"{_MADE.say(spoken).format(where.resolve().name, agreement.label.say(spoken))}\n{_NEXT.say(spoken)}\n"
+    said = f"{_MADE.say(spoken).format(folder.name, agreement.label.say(spoken))}\n{_NEXT.say(spoken)}\n"
     return Answer(said, lang=spoken)
 
 

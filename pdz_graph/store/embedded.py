@@ -30,10 +30,14 @@ class EmbeddedStore:
 
     def __init__(self, root: Path, *, writing: bool) -> None:
         self.root = root
+        if writing and (root / "current").exists() and not (root / "store" / "CURRENT").is_file():
+            raise _lost(root)  # a new one would forget all that was recorded
         try:
             self.quads = Store(str(root / "store")) if writing else Store.read_only(str(root / "current"))
         except OSError as error:
             raise failed(error) from error
+        except RuntimeError as error:  # as pyoxigraph calls what RocksDB finds corrupted
+            raise _corrupted(root / ("store" if writing else "current"), error) from error
         if writing and not (root / "current").exists():
             self._publish()
 
@@ -45,6 +49,8 @@ class EmbeddedStore:
             return list(triples_of(self.quads.quads_for_pattern(subject, predicate, None, graph)))
         except OSError as error:
             raise failed(error) from error
+        except RuntimeError as error:
+            raise _corrupted(self.root, error) from error
 
     def apply(self, commit: Commit) -> bool:
         """Apply a commit in one update, make it safe on disk, and publish the copy for readers."""
@@ -63,6 +69,8 @@ class EmbeddedStore:
             self.quads.update(f"DELETE DATA {{ {_ground(taken)} }} ; INSERT DATA {{ {_ground(put)} }}")
         except OSError as error:
             raise failed(error) from error
+        except RuntimeError as error:
+            raise _corrupted(self.root, error) from error
         try:
             self.quads.flush()
             self._publish()
@@ -123,6 +131,34 @@ def failed(error: OSError) -> StoreError:
             "Check the space and the permissions of the folder; nothing has changed.",
         ),
     )
+
+
+def _corrupted(path: Path, error: RuntimeError) -> StoreError:
+    said = " ".join(str(error).split())[:200]
+    return StoreError(
+        "store-corrupted",
+        Text(f"L'archivio in {path} è guasto: {said}.", f"The store in {path} is corrupted: {said}."),
+        _PUT_BACK,
+    )
+
+
+def _lost(root: Path) -> StoreError:
+    return StoreError(
+        "store-lost",
+        Text(
+            f"In {root} manca «store», e il registro ha già dei cambiamenti.",
+            f"“store” is missing in {root}, and the register has changes already.",
+        ),
+        _PUT_BACK,
+    )
+
+
+_PUT_BACK = Text(
+    "Rimettere la cartella del registro da una copia di sicurezza; se «current» si legge ancora (pdz status),"
+    " salvarlo subito con «pdz export --format nq --history».",
+    "Put the register's folder back from a backup; if “current” can still be read (pdz status), save it at once by"
+    " “pdz export --format nq --history”.",
+)
 
 
 def _unsafe(error: OSError) -> StoreError:

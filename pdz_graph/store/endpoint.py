@@ -56,6 +56,7 @@ class Connection:
         self._ask(self.endpoint.update, update)
 
     def _ask(self, address: str, said: str) -> bytes:
+        from http.client import HTTPException
         from urllib.error import HTTPError, URLError
 
         from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException, Unauthorized
@@ -73,7 +74,7 @@ class Connection:
             raise (_refused if error.code in (401, 403) else _failed)(
                 address, f"{error.code} {error.reason}"
             ) from error
-        except (URLError, OSError) as error:
+        except (URLError, OSError, HTTPException) as error:
             raise _down(address, str(getattr(error, "reason", error))) from error
         if "html" in response.headers.get("content-type", ""):
             raise _not_sparql(address, answer)
@@ -108,9 +109,16 @@ def admitted(name: str, value: str, values: Collection[str]) -> str:
 
 
 def _check(address: str) -> None:
-    """Refuse an address that is no HTTP one, or that holds a user or a password."""
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    """Refuse an address that holds a user or a password, which is not repeated, or that is no HTTP one."""
+    if "@" in address.rpartition("://")[2].partition("/")[0]:
+        raise UsageError(
+            "endpoint-secret",
+            Text("L'indirizzo contiene un utente o una password.", "The address holds a user or a password."),
+            Text(
+                f"Metterli in {USER} e {PASSWORD}, o in un netrc.", f"Put them in {USER} and {PASSWORD}, or in a netrc."
+            ),
+        )
+    if not _is_http(address):
         raise UsageError(
             "endpoint-address",
             Text(
@@ -119,14 +127,16 @@ def _check(address: str) -> None:
             ),
             Text("Scriverlo per intero, da http o https in poi.", "Write it in full, from http or https on."),
         )
-    if parts.username or parts.password:
-        raise UsageError(
-            "endpoint-secret",
-            Text("L'indirizzo contiene un utente o una password.", "The address holds a user or a password."),
-            Text(
-                f"Metterli in {USER} e {PASSWORD}, o in un netrc.", f"Put them in {USER} and {PASSWORD}, or in a netrc."
-            ),
-        )
+
+
+def _is_http(address: str) -> bool:
+    """Tell whether an address can be called by HTTP: scheme, host, a port that exists, no space nor strange letter."""
+    try:
+        parts = urlsplit(address)
+        called = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        return False
+    return bool(called) and address.isascii() and address.isprintable() and " " not in address
 
 
 def _credentials(endpoint: Endpoint, environ: Mapping[str, str]) -> tuple[str, str]:

@@ -13,13 +13,16 @@ from pathlib import Path
 from typing import IO
 
 from pdz_graph.errors import StoreError, Text, UsageError
+from pdz_graph.files import reason
 from pdz_graph.store import QuadStore
 from pdz_graph.store.endpoint import Endpoint
 
 #: The file that makes a folder a register, and the version of what stands in the folder.
 SETTINGS, FORMAT = "pdz.toml", 1
-#: How often, in seconds, whoever waits for the lock looks again.
-_GLANCE = 0.02
+#: All that stands in the folder of a register.
+PARTS = (SETTINGS, "lock", "store", "copies", "current", "current.new")
+#: How often, in seconds, whoever waits for the lock looks again; for how long, unless the environment says otherwise.
+_GLANCE, _WAIT, PATIENCE = 0.02, "30", "PDZ_LOCK_WAIT"
 
 
 @dataclass(frozen=True)
@@ -51,15 +54,26 @@ class Folder:
         path = root / SETTINGS
         try:
             said = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise _broken(path, str(error)) from error
+        except OSError as error:
+            raise _closed(path, error) from error
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise _broken(path, Text("non è TOML", "it is no TOML"), str(error)) from error
         if said.get("format") != FORMAT:
             raise _other_format(path, said.get("format"))
+        accordo, there = said.get("accordo"), said.get("endpoint", {})
+        if not isinstance(accordo, str) or not isinstance(there, dict):
+            raise _broken(path, Text("manca l'accordo, o un servizio che si capisca", "accordo or service is missing"))
+        if not all(isinstance(value, str) for value in there.values()):
+            raise _broken(path, Text("ogni valore di [endpoint] è un testo", "each value of [endpoint] is a text"))
         try:
-            endpoint = Endpoint(**said["endpoint"]) if "endpoint" in said else None
-            return cls(root, str(said["accordo"]), endpoint)
-        except (KeyError, TypeError) as error:
-            raise _broken(path, str(error)) from error
+            return cls(root, accordo, Endpoint(**there) if there else None)
+        except TypeError as error:
+            raise _broken(path, Text("[endpoint] non si capisce", "[endpoint] is not understood")) from error
+
+    @property
+    def name(self) -> str:
+        """The name of the folder, however it was reached."""
+        return self.root.absolute().resolve().name
 
     def create(self) -> None:
         """Write the settings of a new register; refuses where there is one already."""
@@ -72,18 +86,17 @@ class Folder:
             self.root.mkdir(parents=True, exist_ok=True)
             with path.open("x", encoding="utf-8") as file:
                 file.write("".join(lines))
-        except FileExistsError:
-            raise _already(path) from None
         except OSError as error:
-            raise _broken(path, error.strerror or str(error)) from error
+            raise (_already(path) if path.exists() else _closed(self.root, error)) from error
 
     @contextmanager
-    def writing(self, wait: float = 30.0) -> Iterator[QuadStore]:
-        """Open the store for writing, alone: whoever comes second waits up to ``wait`` seconds, then is refused.
+    def writing(self, wait: float | None = None) -> Iterator[QuadStore]:
+        """Open the store for writing, alone: whoever comes second waits up to ``wait`` seconds (None: as many as
+        PDZ_LOCK_WAIT says, else 30), then is refused.
 
         The lock is the system's: it goes with the process that holds it, however that dies.
         """
-        with self._locked(wait), closing(self._opened(writing=True)) as store:
+        with self._locked(patience() if wait is None else wait), closing(self._opened(writing=True)) as store:
             yield store
 
     @contextmanager
@@ -109,13 +122,25 @@ class Folder:
         try:
             file = (self.root / "lock").open("a+", encoding="ascii")
         except OSError as error:
-            raise _broken(self.root / "lock", error.strerror or str(error)) from error
+            raise _closed(self.root / "lock", error) from error
         with file:
             _take(file, wait)
             file.truncate(0)
             file.write(f"{os.getpid()}\n")
             file.flush()
             yield
+
+
+def patience() -> float:
+    """Return for how many seconds the lock is waited for, as the environment says it."""
+    said = os.environ.get(PATIENCE) or _WAIT
+    if said.isascii() and said.replace(".", "", 1).isdigit():
+        return float(said)
+    raise UsageError(
+        "lock-wait",
+        Text(f"{PATIENCE}: «{said}» non è un numero di secondi.", f"{PATIENCE}: “{said}” is no number of seconds."),
+        Text("Scrivere un numero, come 30, o togliere la variabile.", "Write a number, such as 30, or unset it."),
+    )
 
 
 def _take(file: IO[str], wait: float) -> None:
@@ -157,11 +182,23 @@ def _already(path: Path) -> UsageError:
     )
 
 
-def _broken(path: Path, why: str) -> UsageError:
+def _broken(path: Path, why: Text, detail: str = "") -> UsageError:
+    more = f" ({detail})" if detail else ""
     return UsageError(
         "register-settings",
-        Text(f"{path} non si può leggere o scrivere: {why}.", f"{path} cannot be read or written: {why}."),
-        Text("Correggere il file, o i permessi della cartella.", "Mend the file, or the permissions of the folder."),
+        Text(f"{path} non si capisce: {why.it}{more}.", f"{path} is not understood: {why.en}{more}."),
+        Text(
+            "Correggere il file, o rimetterlo da una copia di sicurezza.", "Mend the file, or put it back from a copy."
+        ),
+    )
+
+
+def _closed(path: Path, error: OSError) -> UsageError:
+    why = reason(error)
+    return UsageError(
+        "register-closed",
+        Text(f"{path} non si può leggere o scrivere: {why.it}.", f"{path} cannot be read or written: {why.en}."),
+        Text("Controllare il nome e i permessi della cartella.", "Check the name and the permissions of the folder."),
     )
 
 
