@@ -76,8 +76,10 @@ class Ledger:
                 return number, triples
 
     def register_after(self, number: int) -> frozenset[Triple]:
-        """Return the register as it stood after a change; 0 is before the first."""
+        """Return the register as it stood after a change; 0 is before the first. Raises UsageError beyond the last."""
         last, known = self.register()
+        if not 0 <= number <= last:
+            raise no_change(number, last)
         for later in range(last, number, -1):
             delta = self.delta(later)
             known = (known - delta.added) | delta.removed

@@ -30,10 +30,11 @@ _CONTEXT: Final = {
     "readings": {"@id": PDZ["letturaUsata"].value, "@container": "@index"},
     "engine": PDZ["motore"].value,
     "sources": PROV["used"].value,
-    "name": PDZ["nomeDellaFonte"].value,
+    "name": PDZ["nome"].value,
     "sha256": PDZ["sha256"].value,
-    "versions": {"@id": PDZ["versione"].value, "@container": "@index"},
-    "digests": {"@id": PDZ["impronta"].value, "@container": "@index"},
+    "versions": PDZ["programma"].value,
+    "version": PDZ["versione"].value,
+    "digests": PDZ["impronta"].value,
 }
 
 
@@ -97,8 +98,8 @@ def written(receipt: Receipt) -> str:
         "readings": dict(receipt.readings),
         "engine": receipt.engine,
         "sources": [{"name": source.name, "sha256": source.sha256} for source in receipt.sources],
-        "versions": dict(receipt.versions),
-        "digests": dict(receipt.digests),
+        "versions": [{"name": name, "version": version} for name, version in receipt.versions.items()],
+        "digests": [{"name": name, "sha256": value} for name, value in receipt.digests.items()],
     }
     return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
 
@@ -116,19 +117,23 @@ def read_receipt(path: Path) -> Receipt:
             readings={str(name): str(code) for name, code in said["readings"].items()},
             engine=str(said["engine"]),
             sources=tuple(Source(str(one["name"]), str(one["sha256"])) for one in said["sources"]),
-            digests={str(name): str(value) for name, value in said["digests"].items()},
-            versions={str(name): str(value) for name, value in said["versions"].items()},
+            digests={str(one["name"]): str(one["sha256"]) for one in said["digests"]},
+            versions={str(one["name"]): str(one["version"]) for one in said["versions"]},
         )
     except InputError:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise refusal("receipt", place, *_NO_RECEIPT) from error
 
 
 def differences(before: Receipt, now: Receipt) -> Iterator[tuple[str, str, str]]:
-    """Yield what differs between a receipt and the judgement repeated: its name, what it was and what it is."""
-    old = {source.name: source.sha256 for source in before.sources}
-    new = {source.name: source.sha256 for source in now.sources}
+    """Yield what differs between a receipt and the judgement repeated: its name, what it was and what it is.
+
+    The same files under other names are no difference.
+    """
+    old, new = ({source.name: source.sha256 for source in one.sources} for one in (before, now))
+    if sorted(old.values()) == sorted(new.values()):
+        old = new
     for kind, was, now_is in (
         ("versions", before.versions, now.versions),
         ("sources", old, new),

@@ -62,6 +62,8 @@ def _repeated(before: Kept, sources: Sequence[Path], register: Path | None) -> K
     from pdz_graph.receipts import receipt_of
 
     day, readings, engine = before.as_of, tuple(before.readings.values()), before.engine
+    if before.change is not None and sources:
+        raise _no_register(before.change)
     if before.change is not None:
         office = desk.office(register, before.accordo)
         judgement = office.judge(day, readings, engine, today=day, known_at=before.known_at, after=before.change)
@@ -70,6 +72,17 @@ def _repeated(before: Kept, sources: Sequence[Path], register: Path | None) -> K
         raise _no_sources([source.name for source in before.sources])
     agreement = Agreement.open(before.accordo)
     return receipt_of(agreement, agreement.judge(sources, day, readings, engine, today=day), engine)
+
+
+def _no_register(change: int) -> UsageError:
+    return UsageError(
+        "receipt-register",
+        Text(
+            f"La ricevuta è di un registro, dopo il cambiamento {change}: non di file.",
+            f"The receipt is of a register, after change {change}: of no files.",
+        ),
+        Text("Indicare il registro con --register, e nessun file.", "Name the register by --register, and no files."),
+    )
 
 
 def _no_sources(names: Sequence[str]) -> UsageError:
