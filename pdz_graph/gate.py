@@ -21,19 +21,27 @@ class Weighed:
 
     @property
     def new(self) -> tuple[Finding, ...]:
-        """The findings that the change makes, or makes graver."""
-        return _less(self.after, self.before)
+        """The findings that the change makes, and those that break again, for their waiver has gone."""
+        known = {finding.key: finding.breaks for finding in self.before}
+        return tuple(one for one in self.after if one.key not in known or (one.breaks and not known[one.key]))
 
     @property
     def solved(self) -> tuple[Finding, ...]:
         """The findings that it mends."""
-        return _less(self.before, self.after)
+        there = {finding.key for finding in self.after}
+        return tuple(finding for finding in self.before if finding.key not in there)
+
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        """The findings that it leaves, but for a waiver that it brings."""
+        before = {finding.key: finding.waiver for finding in self.before}
+        return tuple(one for one in self.after if one.waiver and before.get(one.key, one.waiver) is None)
 
     @property
     def standing(self) -> tuple[Finding, ...]:
         """The findings that it leaves as they were."""
-        new = {finding.key for finding in self.new}
-        return tuple(finding for finding in self.after if finding.key not in new)
+        other = {finding.key for finding in (*self.new, *self.waived)}
+        return tuple(finding for finding in self.after if finding.key not in other)
 
     @property
     def refusing(self) -> tuple[Finding, ...]:
@@ -45,9 +53,3 @@ class Weighed:
 def violations(findings: Iterable[Finding]) -> int:
     """Return how many findings are violations that nobody has waived."""
     return sum(finding.breaks for finding in findings)
-
-
-def _less(some: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings that the others are not, or that break where those did not (a waiver came or went)."""
-    known = {finding.key: finding.breaks for finding in others}
-    return tuple(one for one in some if one.key not in known or (one.breaks and not known[one.key]))

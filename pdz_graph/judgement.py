@@ -16,7 +16,8 @@ from pdz_graph.verdict import Verdict
 @dataclass(frozen=True)
 class Judgement:
     """A verdict, the guesses made while reading the register, the names of things, the snapshot that was judged, and
-    where the register came from: the files that were read, or the number of the change after which it stood so.
+    where the register came from: the files that were read, or the number of the change after which it stood so, and the
+    name of the folder that keeps it.
     """
 
     verdict: Verdict
@@ -25,6 +26,12 @@ class Judgement:
     snapshot: Snapshot
     sources: tuple[Source, ...] = ()
     change: int | None = None
+    folder: str = ""
+
+    @property
+    def register(self) -> tuple[str, int] | None:
+        """The register of an office that was judged: the name of its folder, and its last change then."""
+        return None if self.change is None else (self.folder, self.change)
 
     def deadlines(self, norm: str) -> tuple[DeadlineState, ...]:
         """Return how each deadline of a norm stands, by year; none for a norm that sets none, or not in force."""

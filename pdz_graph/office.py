@@ -12,20 +12,19 @@ from pyoxigraph import NamedNode, Quad, Store
 from pdz_graph.agreement import Agreement
 from pdz_graph.difference import differences, joined, missing, replaced
 from pdz_graph.errors import Place, StoreError, Text, UsageError
-from pdz_graph.facts import Triple, day_literal, triples_of
+from pdz_graph.facts import Triple, triples_of
 from pdz_graph.files import unusable
 from pdz_graph.gate import Weighed
 from pdz_graph.judgement import Judgement
 from pdz_graph.labels import Labels
 from pdz_graph.ledger import Change, Delta, Ledger
-from pdz_graph.proposal import Enter, Entry, Proposal, Recorded, Terms, Triples, story
+from pdz_graph.proposal import Enter, Entry, Proposal, Recorded, Terms, Triples, ended, story
 from pdz_graph.snapshot import default_day
 from pdz_graph.standing import Standing
 from pdz_graph.store import QuadStore, canonical
 from pdz_graph.store.folder import Folder
 from pdz_graph.tables import known_of, oversize
 from pdz_graph.tables.written import Written, codes_of, written
-from pdz_graph.terms import PDZ, TYPE
 from pdz_graph.verdict import Waiver
 from pdz_graph.waivers import every_waiver
 
@@ -135,7 +134,7 @@ class Office:
         return State(
             accordo=self.agreement.id,
             label=self.agreement.label,
-            kept=endpoint.query if endpoint else self.folder.root.name,
+            kept=endpoint.query if endpoint else self.folder.name,
             last=last,
             rows={name: len(some) for name, some in rows.rows.items()},
             unwritten=rows.unwritten,
@@ -161,7 +160,7 @@ class Office:
                 number = ledger.last if known_at is None else ledger.last_at(known_at)
             known = quads(ledger.register_after(number))
         judgement = self.agreement.judge_facts(known, (), as_of, reading, engine, today=today, known_at=known_at)
-        return replace(judgement, change=number)
+        return replace(judgement, change=number, folder=self.folder.name)
 
     def add(self, triples: Iterable[Triple], terms: Terms, *, trial: bool = False) -> Recorded:
         """Record triples that are well formed, through the gate."""
@@ -183,12 +182,13 @@ class Office:
         return self.change(enter, terms, trial=trial)
 
     def end(self, term: str, last: date, terms: Terms) -> Recorded:
-        """Try what would come of a term (by IRI, or the last part of it) that ends on ``last``; nothing is recorded."""
+        """Try what would come of a term (by IRI, or the last part of it) that ends on ``last``; nothing is recorded.
+
+        Raises UsageError when there is no such term, or when it is not in force on that day.
+        """
 
         def enter(known: Triples, _: Ledger) -> Entry:
-            node = _term(term, known)
-            old = {triple for triple in known if triple[0] == node and triple[1] == PDZ["al"]}
-            return Entry((known - old) | {(node, PDZ["al"], day_literal(last))})
+            return Entry(ended(term, last, known))
 
         return self.change(enter, terms, trial=True)
 
@@ -289,21 +289,4 @@ def _still_referred(held: Sequence[Text]) -> UsageError:
             f"A row would go to which others refer: {en}{more}.",
         ),
         Text("Togliere prima quelle, o lasciare la riga.", "Take those away first, or leave the row."),
-    )
-
-
-def _term(named: str, known: Iterable[Triple]) -> NamedNode:
-    """Return the term of that IRI, or of that last part of it; raises UsageError with the closest ones."""
-    nodes = [s for s, p, o in known if p == TYPE and o == PDZ["Incarico"] and isinstance(s, NamedNode)]
-    names = {node.value.rpartition("/")[2]: node for node in nodes}
-    found = names.get(named.rpartition("/")[2])
-    if found:
-        return found
-    from difflib import get_close_matches
-
-    close = ", ".join(get_close_matches(named, names, n=4, cutoff=0.4)) or "-"
-    raise UsageError(
-        "term",
-        Text(f"Nessun incarico si chiama «{named}».", f"No term is called “{named}”."),
-        Text(f"Forse: {close}.", f"Perhaps: {close}."),
     )

@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pyoxigraph import Literal, NamedNode
+
 from pdz_graph import __version__
 from pdz_graph.difference import Row
-from pdz_graph.errors import Problem
-from pdz_graph.facts import Triple
+from pdz_graph.errors import Problem, Text, UsageError
+from pdz_graph.facts import Triple, as_day, day_literal
 from pdz_graph.files import Source
 from pdz_graph.gate import Weighed, violations
 from pdz_graph.ledger import Change, Delta, Ledger
 from pdz_graph.standing import Standing
+from pdz_graph.terms import PDZ, TYPE
 from pdz_graph.verdict import Finding
+from pdz_graph.words import say_day
 
 Triples = frozenset[Triple]
 
@@ -98,3 +102,49 @@ def story(proposal: Proposal, terms: Terms, instant: datetime) -> Change:
 
 def _names(findings: Iterable[Finding]) -> tuple[str, ...]:
     return tuple(sorted(f"{finding.norm} {finding.shape} {finding.subject.id}" for finding in findings))
+
+
+def ended(term: str, last: date, known: Triples) -> Triples:
+    """Return a register in which a term (by IRI, or the last part of it) has ``last`` as its last day.
+
+    Raises UsageError when there is no such term, or when it is not in force on that day.
+    """
+    node = _term(term, known)
+    days = {predicate: as_day(value) for one, predicate, value in known if one == node and isinstance(value, Literal)}
+    if not (days.get(PDZ["dal"]) or last) <= last <= (days.get(PDZ["al"]) or last):
+        raise _not_lasting(term, last)
+    old = {triple for triple in known if triple[0] == node and triple[1] == PDZ["al"]}
+    return (known - old) | {(node, PDZ["al"], day_literal(last))}
+
+
+def _term(named: str, known: Iterable[Triple]) -> NamedNode:
+    """Return the term of that IRI, or of that last part of it; raises UsageError with the closest ones."""
+    nodes = [s for s, p, o in known if p == TYPE and o == PDZ["Incarico"] and isinstance(s, NamedNode)]
+    names = {node.value.rpartition("/")[2]: node for node in nodes}
+    found = names.get(named.rpartition("/")[2])
+    if found:
+        return found
+    from difflib import get_close_matches
+
+    within = [name for name in sorted(names) if named in name]
+    close = ", ".join((within or get_close_matches(named, sorted(names), n=4, cutoff=0.4) or sorted(names))[:4])
+    raise UsageError(
+        "term",
+        Text(f"Nessun incarico si chiama «{named}».", f"No term is called “{named}”."),
+        Text(
+            f"Si chiama con seggio, persona, ente e giorno. Forse: {close}." if names else "Il registro non ne ha.",
+            f"It is called by seat, person, body and day. Perhaps: {close}." if names else "The register has none.",
+        ),
+    )
+
+
+def _not_lasting(term: str, day: date) -> UsageError:
+    return UsageError(
+        "term-day",
+        Text(
+            f"Il {say_day(day, 'it')} «{term}» non è in carica.", f"On {say_day(day, 'en')} “{term}” is not in force."
+        ),
+        Text(
+            "Indicare con --on un giorno dell'incarico: sarà l'ultimo.", "Name by --on a day of the term: its last one."
+        ),
+    )

@@ -61,6 +61,9 @@ SEVERITY_COUNT: Final[Mapping[str, tuple[Text, Text]]] = {
     "info": (SEVERITY["info"], Text("note", "notes")),
 }
 
+REGISTER: Final = Text("Registro", "Register")
+AFTER_CHANGE: Final = Text("dopo il cambiamento", "after change")
+NO_CHANGE: Final = Text("senza ancora un cambiamento", "without a change yet")
 JUDGED_ON: Final = Text("Giorno considerato", "Day considered")
 DAY_ASKED: Final = Text("il giorno richiesto", "the day asked for")
 DAY_TODAY: Final = Text("oggi: nessun giorno è stato richiesto", "today: no day was asked for")

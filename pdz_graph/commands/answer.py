@@ -18,6 +18,9 @@ from pdz_graph.reports.values import plain, say_place
 
 #: Columns of a text that goes to no terminal.
 PAPER = 100
+_NO_FOLDER = Text("sta in una cartella che non esiste", "is in a folder that does not exist")
+_OURS = Text("sta tra i dati del progetto", "stands among the data of the project")
+_FILE, _FOLDER = Text("un altro file", "another file"), Text("un'altra cartella", "another folder")
 #: What stands for the standard output where a file may be named.
 STANDARD: Final = "-"
 
@@ -77,25 +80,28 @@ def silence(stream: TextIO | None) -> None:
         return
 
 
-def checked_output(output: Path | None, sources: Sequence[Path] = ()) -> Path | None:
+def checked_output(output: Path | None, sources: Sequence[Path] = (), option: str = "--output") -> Path | None:
     """Return ``output`` if it can be written, before any work is done, None for the standard output.
 
-    Refused: a folder, a file in a folder that is missing, a source, and the data of the project.
+    Refused: a folder, a file in a folder that is missing, a source, the data of the project, and what a register is
+    made of. ``option`` is the one that names it.
     """
     if output is None or str(output) == STANDARD:
         return None
     try:
         if _is_folder(output):
-            raise _no_output(output, Text("è una cartella", "is a folder"))
+            raise _no_output(option, output, Text("è una cartella", "is a folder"))
         if not _is_folder(output.absolute().parent):
-            raise _no_output(output, Text("sta in una cartella che non esiste", "is in a folder that does not exist"))
+            raise _no_output(option, output, _NO_FOLDER)
         if any(_among(output, source) for source in sources):
-            raise _no_output(output, Text("sta tra i dati in ingresso", "stands among the input data"))
+            raise _no_output(option, output, Text("sta tra i dati in ingresso", "stands among the input data"))
         if _of_the_house(output):
-            raise _no_output(output, _OURS)
+            raise _no_output(option, output, _OURS)
+        if _of_a_register(output):
+            raise _no_output(option, output, Text("è parte di un registro", "is a part of a register"))
     except OSError as error:
         why = reason(error)
-        raise _no_output(output, Text(why.it, f"cannot be reached ({why.en})")) from error
+        raise _no_output(option, output, Text(why.it, f"cannot be reached ({why.en})")) from error
     return output
 
 
@@ -109,7 +115,7 @@ def checked_folder(output: Path, names: Collection[str]) -> Path:
 
     try:
         if _of_the_house(output):
-            raise _no_output(output, _OURS, _FOLDER)
+            raise _no_output("--output", output, _OURS, _FOLDER)
         output.mkdir(parents=True, exist_ok=True)
         others = sorted(
             path.name
@@ -119,10 +125,11 @@ def checked_folder(output: Path, names: Collection[str]) -> Path:
         )
     except OSError as error:
         why = reason(error)
-        raise _no_output(output, Text(why.it, f"cannot be made ({why.en})"), _FOLDER) from error
+        raise _no_output("--output", output, Text(why.it, f"cannot be made ({why.en})"), _FOLDER) from error
     if others:
         named = ", ".join(others[:5]) + (" …" if len(others) > 5 else "")
-        raise _no_output(output, Text(f"contiene altre tabelle ({named})", f"holds other tables ({named})"), _FOLDER)
+        others = Text(f"contiene altre tabelle ({named})", f"holds other tables ({named})")
+        raise _no_output("--output", output, others, _FOLDER)
     return output
 
 
@@ -172,6 +179,15 @@ def _of_the_house(output: Path) -> bool:
     homes = [(root / name).resolve() for name in ("ontology", "shapes", "data")]
     target = output.resolve()
     return (target.exists() or target.suffix == ".ttl") and any(target.is_relative_to(home) for home in homes)
+
+
+def _of_a_register(output: Path) -> bool:
+    """Tell whether ``output`` is one of the files by which a folder is a register."""
+    from pdz_graph.store.folder import PARTS, SETTINGS
+
+    target = output.resolve()
+    homes = [folder for folder in target.parents if (folder / SETTINGS).is_file()]
+    return any(target.relative_to(home).parts[0] in PARTS for home in homes)
 
 
 def _print(text: str | bytes) -> None:
@@ -231,16 +247,11 @@ def _permissions(target: Path) -> int:
     return 0o666 & ~mask
 
 
-_OURS = Text("sta tra i dati del progetto", "stands among the data of the project")
-_FILE = Text("Indicare un altro file dopo «--output».", "Name another file after “--output”.")
-_FOLDER = Text("Indicare un'altra cartella dopo «--output».", "Name another folder after “--output”.")
-
-
-def _no_output(output: Path, why: Text, remedy: Text = _FILE) -> UsageError:
+def _no_output(option: str, output: Path, why: Text, other: Text = _FILE) -> UsageError:
     return UsageError(
         "output",
         Text(f"Non si può scrivere in «{output}»: {why.it}.", f"Cannot write to “{output}”: it {why.en}."),
-        remedy,
+        Text(f"Indicare {other.it} dopo «{option}».", f"Name {other.en} after “{option}”."),
     )
 
 

@@ -83,7 +83,7 @@ def _user() -> str:
 
 
 def told(desk: Office, recorded: Recorded, terms: Terms, *, trial: bool = False) -> Told:
-    """Return what a page about a change is made of."""
+    """Return what a page about a change, made on these terms, is made of."""
     from pdz_graph.labels import Labels
     from pdz_graph.reports.changes import Told
     from pdz_graph.verdict import Verdict
@@ -102,7 +102,7 @@ def told(desk: Office, recorded: Recorded, terms: Terms, *, trial: bool = False)
     )
     register = {*proposal.before.register, *after.register}
     labels = Labels(register, agreement.labels_with((), after.snapshot))
-    return Told(recorded, labels, verdict, trial, terms.now.date())
+    return Told(recorded, labels, verdict, terms.now.date(), trial)
 
 
 def answer(said: Told, form: str, spoken: str, file: Path | None) -> Answer:

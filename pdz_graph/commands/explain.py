@@ -46,7 +46,7 @@ def explain(
         explained = Explained(card, judgement.verdict, judgement.deadlines(card.id))
         unknown = [thing.id for thing in explained.ruling.unknown] if explained.ruling else []
         explained = replace(explained, lists=lists_of(agreement.quads, unknown))
-        scene = Scene(judgement.labels, judgement.notices, today)
+        scene = Scene(judgement.labels, judgement.notices, today, register=judgement.register)
     else:
         genera = [concept("genere", code) for code in card.genera]
         labels = {genus.value: agreement.labels.of(genus) for genus in genera}

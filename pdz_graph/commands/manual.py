@@ -59,8 +59,8 @@ COMMANDS: Final[Mapping[str, Chapter]] = {
     "norms": Chapter(
         Text("Elenca le norme, e come stanno.", "List the norms, and how they stand."),
         Text(
-            "Con FONTE, --as-of, o uno degli esiti in --status, le norme sono anche giudicate.",
-            "With SOURCE, --as-of, or one of the verdicts in --status, the norms are judged too.",
+            "Con FONTE, nel registro di un ufficio, con --as-of o uno degli esiti in --status sono anche giudicate.",
+            "With SOURCE, in the register of an office, with --as-of or a verdict in --status, they are judged too.",
         ),
         ("pdz norms --article 9", "pdz norms --kind TERM", "pdz norms --status unknown registro/"),
     ),

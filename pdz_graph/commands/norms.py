@@ -53,7 +53,7 @@ def norms(
     agreement = options.opened(asked)
     cards = _of_kind(_of_article(agreement.norms(), article), kind)
     today = date.today()
-    judging = bool(asked.sources or asked.named or asked.as_of or asked.readings) or status in STATUSES
+    judging = bool(asked.sources or asked.folder or asked.as_of or asked.readings) or status in STATUSES
     judgement = options.judged(agreement, asked, today, spoken) if judging else None
     verdict, notices = (judgement.verdict, judgement.notices) if judgement else (None, ())
     entries = [entry for entry in _entries(cards, verdict) if status is None or _stands(entry, status)]

@@ -119,14 +119,21 @@ def instant(text: str) -> datetime:
     A day alone is its last instant: what the register knew when the day was over.
     """
     try:
-        when = datetime.combine(date.fromisoformat(text), hour.max) if len(text) == 10 else datetime.fromisoformat(text)
-    except ValueError:
+        return _moment(text).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise UsageError(
             "known-at",
             Text(f"--known-at: «{text}» non è un istante.", f"--known-at: “{text}” is no instant."),
             Text("Scriverlo così: 2026-11-25, o 2026-11-25T10:30.", "Write it so: 2026-11-25, or 2026-11-25T10:30."),
         ) from None
-    return when.astimezone(UTC)
+
+
+def _moment(text: str) -> datetime:
+    """Return the moment that an ISO text writes, a day as its end; raises ValueError when it writes none."""
+    try:
+        return datetime.combine(date.fromisoformat(text), hour.max)
+    except ValueError:
+        return datetime.fromisoformat(text)
 
 
 def day_of(text: str, option: str = "--as-of") -> date:

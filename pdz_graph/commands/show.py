@@ -8,8 +8,21 @@ import typer
 
 from pdz_graph.commands import desk, options
 from pdz_graph.commands.answer import Answer, checked_output, colour, width
+from pdz_graph.errors import Text, UsageError
 
-Number = Annotated[int, typer.Argument(metavar="CHANGE", show_default=False)]
+
+def number_of(text: str) -> int:
+    """Return the number of a change; refuse what is none."""
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        return int(text)
+    raise UsageError(
+        "change",
+        Text(f"«{text}» non è il numero di un cambiamento.", f"“{text}” is no number of a change."),
+        Text("Scrivere un numero, come 1: «pdz log» li elenca.", "Write a number, such as 1: “pdz log” lists them."),
+    )
+
+
+Number = Annotated[int, typer.Argument(metavar="CHANGE", show_default=False, parser=number_of)]
 
 
 def show(

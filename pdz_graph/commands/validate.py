@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 from pdz_graph import words
 from pdz_graph.commands import options
 from pdz_graph.commands.answer import Answer, checked_output, colour, width, write
+from pdz_graph.errors import Text, UsageError
 from pdz_graph.reports import FORMATS, SHOWING_NOTICES, render
 from pdz_graph.reports.outline import headline
 
@@ -40,7 +42,7 @@ def validate(
     )
     file = checked_output(output, asked.sources)
     today = date.today()
-    kept = checked_output(receipt, asked.sources)
+    kept = _own_file(receipt, file, asked.sources)
     agreement = options.opened(asked)
     judgement = options.judged(agreement, asked, today, spoken)
     if kept:
@@ -55,9 +57,24 @@ def validate(
         notices=judgement.notices,
         today=today,
         again=asked.again,
+        register=judgement.register,
         width=width(),
         colour=colour(file),
     )
     status = 0 if judgement.verdict.conforms else 1
     notices = () if form in SHOWING_NOTICES else judgement.notices
     return Answer(text, status, file, headline(judgement.verdict, spoken), spoken, notices)
+
+
+def _own_file(receipt: Path | None, report: Path | None, sources: Sequence[Path]) -> Path | None:
+    """Return the file of the receipt, None where none is asked for; the report is never in the same place."""
+    kept = checked_output(receipt, sources, "--receipt")
+    if receipt is None or (kept and (report is None or kept.resolve() != report.resolve())):
+        return kept
+    raise UsageError(
+        "receipt-place",
+        Text(
+            "La ricevuta e il rapporto vogliono ciascuno il suo file.", "Receipt and report each want their own file."
+        ),
+        Text("Indicare con --receipt un file tutto suo.", "Name by --receipt a file of its own."),
+    )

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from pdz_graph.commands import desk, options
 from pdz_graph.commands.answer import Answer
 from pdz_graph.errors import Text, UsageError
+from pdz_graph.words import say_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,7 @@ def waive(
     texts = [_said(name, text) for name, text in (("--reason", reason), ("--act", act))]
     office = desk.office(register, accordo)
     code = office.agreement.card(norm).id
-    thing = _found(office, code, subject, terms)
+    thing = _found(office, code, subject, terms, last)
     recorded = office.add(_waiver(office.agreement.id, code, thing, texts, last), terms)
     return desk.answer(desk.told(office, recorded, terms), "text", spoken, None)
 
@@ -61,21 +62,52 @@ def _said(option: str, text: str) -> str:
     )
 
 
-def _found(office: Office, norm: str, subject: str, terms: Terms) -> NamedNode:
+def _found(office: Office, norm: str, subject: str, terms: Terms, last: date) -> NamedNode:
     """Return the thing of that IRI, or of that last part of it, in which the norm finds something on the day.
 
-    A thing in which nothing is found can be waived too, by its whole IRI: what has not happened yet.
+    A thing in which nothing is found can be waived too, by its whole IRI: what has not happened yet. Refused is a last
+    day before the day on which the norm finds it.
     """
-    verdict = office.judge(terms.day, today=terms.now.date()).verdict
+    verdict = office.judge(terms.day, terms.readings, today=terms.now.date()).verdict
+    if last < verdict.as_of:
+        raise _over(last, verdict.as_of)
     things = sorted({finding.subject.id for finding in verdict.findings if finding.norm == norm})
     match = [iri for iri in things if subject in (iri, iri.rpartition("/")[2])]
     if match or "://" in subject:
         return NamedNode(match[0] if match else subject)
-    listed = ", ".join(iri.rpartition("/")[2] for iri in things) or "-"
-    raise UsageError(
+    raise _nothing_in(subject, norm, [iri.rpartition("/")[2] for iri in things], verdict.as_of)
+
+
+def _nothing_in(subject: str, norm: str, things: Sequence[str], day: date) -> UsageError:
+    listed = ", ".join(things)
+    return UsageError(
         "waiver-thing",
-        Text(f"{norm} non trova nulla in «{subject}».", f"{norm} finds nothing in “{subject}”."),
-        Text(f"In quel giorno trova: {listed}.", f"On that day it finds: {listed}."),
+        Text(
+            f"Il {say_day(day, 'it')} {norm} non trova nulla in «{subject}».",
+            f"On {say_day(day, 'en')} {norm} finds nothing in “{subject}”.",
+        ),
+        Text(
+            f"Quel giorno trova: {listed}."
+            if things
+            else "Quel giorno non trova nulla: chiedere di un altro con --as-of, o indicare la cosa con l'IRI intero.",
+            f"On that day it finds: {listed}."
+            if things
+            else "On that day it finds nothing: ask of another with --as-of, or name the thing by its whole IRI.",
+        ),
+    )
+
+
+def _over(last: date, day: date) -> UsageError:
+    return UsageError(
+        "waiver-over",
+        Text(
+            f"La deroga finirebbe il {say_day(last, 'it')}, prima del giorno considerato ({say_day(day, 'it')}).",
+            f"The waiver would end on {say_day(last, 'en')}, before the day considered ({say_day(day, 'en')}).",
+        ),
+        Text(
+            "Indicare con --until un giorno non ancora passato, o con --as-of il giorno di cui si parla.",
+            "Name by --until a day that has not passed, or by --as-of the day that is meant.",
+        ),
     )
 
 

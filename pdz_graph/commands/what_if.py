@@ -36,7 +36,7 @@ def what_if(
 
     spoken = options.spoken(lang)
     words.admitted("--format", form, FORMATS)
-    if (end is None) is (on is not None) or (end is not None and sources):
+    if (end is None) is (on is not None) or (end is not None and (sources or whole)):
         raise _either()
     last = options.day_of(on, "--on") if on is not None else None
     judged = as_of or ((last + timedelta(days=1)).isoformat() if last else None)
@@ -54,8 +54,11 @@ def _either() -> UsageError:
     return UsageError(
         "what-if",
         Text(
-            "Si prova una fonte, oppure una fine: --end INCARICO --on GIORNO.",
-            "Try a source, or an end: --end INCARICO --on DAY.",
+            "Si prova una fonte, oppure la fine di un incarico: non tutte e due, e la fine con il suo giorno.",
+            "Try a source, or the end of a term: not both, and the end with its day.",
         ),
-        Text("Indicare l'una o l'altra.", "Name the one or the other."),
+        Text(
+            "Scrivere «pdz what-if FONTE», oppure «pdz what-if --end INCARICO --on GIORNO».",
+            "Type “pdz what-if SOURCE”, or “pdz what-if --end INCARICO --on DAY”.",
+        ),
     )

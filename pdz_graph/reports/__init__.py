@@ -26,6 +26,7 @@ def render(
     notices: tuple[Problem, ...] = (),
     today: date | None = None,
     again: str = "",
+    register: tuple[str, int] | None = None,
     width: int = 100,
     colour: bool = False,
 ) -> str:
@@ -33,14 +34,15 @@ def render(
 
     ``form`` is one of FORMATS (UsageError otherwise); ``labels`` names the IRIs of the findings, ``today`` tells why a
     day that nobody asked for was chosen, ``again`` is what follows a command to ask of the same register and day;
-    ``width`` (columns) and ``colour`` concern text alone.
+    ``register`` is the folder of the register of an office that was judged, and its last change then; ``width``
+    (columns) and ``colour`` concern text alone.
     """
-    scene = Scene(labels or {}, notices, today, again)
+    scene = Scene(labels or {}, notices, today, again, register)
     match words.admitted("--format", form, FORMATS):
         case "json":
             from pdz_graph.reports import as_json
 
-            return as_json.verdict_report(verdict)
+            return as_json.verdict_report(verdict, register)
         case "ttl":
             from pdz_graph.reports import ttl
 

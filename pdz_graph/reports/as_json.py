@@ -12,8 +12,12 @@ from pdz_graph.verdict import Finding, Ruling, Thing, Value, Verdict, Waiver
 Json = dict[str, object]
 
 
-def verdict_report(verdict: Verdict) -> str:
-    """Return the report: two spaces of indent, letters as they are, a new line at the end."""
+def verdict_report(verdict: Verdict, register: tuple[str, int] | None = None) -> str:
+    """Return the report: two spaces of indent, letters as they are, a new line at the end.
+
+    "register" is there only where one was judged, by the name of its folder and its last change then.
+    """
+    kept: Json = {"register": {"folder": register[0], "change": register[1]}} if register else {}
     idle: Json = {"idle_waivers": [waiver_entry(waiver) for waiver in verdict.idle]} if verdict.idle else {}
     return dump(
         {
@@ -27,6 +31,7 @@ def verdict_report(verdict: Verdict) -> str:
             "findings": [finding_entry(finding) for finding in verdict.findings],
         }
         | idle
+        | kept
     )
 
 

@@ -46,7 +46,9 @@ _OTHER = Text("altro", "other")
 _AND_MORE = Text("altre", "others")
 _NEW = Text("Che cosa ne nasce", "What comes of it")
 _SOLVED = Text("Che cosa si risolve", "What is solved")
+_WAIVED = Text("Che cosa si tollera d'ora in poi", "What is put up with from now on")
 _NONE = Text("Nessun rilievo nuovo, nessuno risolto.", "No new finding, none solved.")
+_NO_ROWS = Text("Nessuna riga è diversa.", "No row differs.")
 _UNCHANGED = (
     Text("rilievo resta com'era", "finding stays as it was"),
     Text("rilievi restano com'erano", "findings stay as they were"),
@@ -70,16 +72,15 @@ _END: Final = {
 
 @dataclass(frozen=True)
 class Told:
-    """What a page about a change is made of: what became of it, the names of things, a verdict without findings.
-
-    ``today`` is the day of whoever asks.
+    """What a page about a change is made of: what became of it, the names of things, a verdict without findings, the
+    day of whoever asks.
     """
 
     recorded: Recorded
     labels: Labels
     verdict: Verdict
+    today: date
     trial: bool = False
-    today: date | None = None
 
     @property
     def outcome(self) -> str:
@@ -112,6 +113,7 @@ def _text(told: Told, lang: str) -> Iterator[Part]:
     yield from row_parts(proposal.rows, told.labels, lang)
     yield from _findings(told, _NEW, proposal.weighed.new, lang)
     yield from _findings(told, _SOLVED, proposal.weighed.solved, lang)
+    yield from _findings(told, _WAIVED, proposal.weighed.waived, lang)
     yield from notice_parts(scene, lang)
     yield ""
     yield from _remarks(told, lang)
@@ -120,7 +122,7 @@ def _text(told: Told, lang: str) -> Iterator[Part]:
 
 def _remarks(told: Told, lang: str) -> Iterator[Part]:
     weighed, left = told.recorded.proposal.weighed, len(told.recorded.proposal.entry.left)
-    if not (weighed.new or weighed.solved) and told.outcome != "nothing":
+    if not (weighed.new or weighed.solved or weighed.waived) and told.outcome != "nothing":
         yield Line(_NONE.say(lang))
     if weighed.standing:
         yield Line(f"{words.counted(len(weighed.standing), _UNCHANGED, lang)}.")
@@ -141,10 +143,10 @@ def ending(told: Told, lang: str) -> str:
 
 
 def counted(rows: Sequence[Row], lang: str) -> str:
-    """Return "2 righe nuove e 1 riga finita"."""
+    """Return "2 righe nuove e 1 riga finita."."""
     numbers = {kind: sum(row.kind == kind for row in rows) for kind in KINDS}
     parts = [words.counted(number, _KIND[kind][1:], lang) for kind, number in numbers.items() if number]
-    return words.series(parts, lang) or words.NOTHING.say(lang)
+    return f"{words.series(parts, lang)}." if parts else _NO_ROWS.say(lang)
 
 
 def row_parts(rows: Sequence[Row], labels: Labels, lang: str) -> Iterator[Part]:
@@ -203,6 +205,7 @@ def _as_json(told: Told) -> str:
             "left": [row.node.value for row in proposal.entry.left],
             "new": [finding_entry(finding) for finding in weighed.new],
             "solved": [finding_entry(finding) for finding in weighed.solved],
+            "waived": [finding_entry(finding) for finding in weighed.waived],
             "unchanged": [finding_entry(finding) for finding in weighed.standing],
         }
     )

@@ -93,7 +93,7 @@ def _story(change: Change, rows: Sequence[Row], labels: Labels, lang: str) -> It
             f"{words.JUDGED_ON.say(lang)}: {say_day(change.day, lang)}. {_HEADS[3].say(lang)}: {_counts(change)}."
         )
     yield ""
-    yield Line(f"{counted(rows, lang)}.", style="bold")
+    yield Line(counted(rows, lang), style="bold")
     yield from row_parts(rows, labels, lang)
     for title, findings in zip(_FINDINGS, (change.new, change.solved), strict=True):
         if findings:

@@ -18,13 +18,15 @@ from pdz_graph.words import say_day
 class Scene:
     """What surrounds a verdict when it is shown: labels by IRI, notices of the input, the day of whoever asks.
 
-    ``again`` is what follows a command to ask about the same register on the same day (" registro --as-of 2013-06-30").
+    ``again`` is what follows a command to ask about the same register on the same day (" registro --as-of 2013-06-30");
+    ``register`` the folder of the register of an office that was judged, and the number of its last change then.
     """
 
     labels: Labels
     notices: tuple[Problem, ...] = ()
     today: date | None = None
     again: str = ""
+    register: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,15 @@ def why_that_day(verdict: Verdict, today: date | None) -> Text:
     if today is None:
         return words.DAY_DEFAULT
     return words.DAY_TODAY if verdict.as_of == today else words.DAY_LAST
+
+
+def which_register(scene: Scene, lang: str) -> str:
+    """Return of which register a verdict is, and after which change; nothing where it is of files."""
+    if scene.register is None:
+        return ""
+    folder, change = scene.register
+    after = f"{words.AFTER_CHANGE.say(lang)} {change}" if change else words.NO_CHANGE.say(lang)
+    return f"{words.REGISTER.say(lang)}: {plain(folder)}, {after}."
 
 
 def too_early(verdict: Verdict, lang: str) -> str:

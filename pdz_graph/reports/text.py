@@ -24,6 +24,7 @@ from pdz_graph.reports.outline import (
     say_fact,
     say_waiver,
     too_early,
+    which_register,
     why_that_day,
 )
 from pdz_graph.reports.page import Page, Part, heading, indented, whole
@@ -65,7 +66,9 @@ def _opening(verdict: Verdict, scene: Scene, lang: str) -> Iterator[Part]:
 
 
 def circumstances(verdict: Verdict, scene: Scene, lang: str) -> Iterator[Part]:
-    """Yield the day of a verdict and why that one, what the register knew, and the readings."""
+    """Yield the register of a verdict, its day and why that one, what the register knew, and the readings."""
+    if scene.register:
+        yield Line(which_register(scene, lang))
     why = why_that_day(verdict, scene.today).say(lang)
     yield Line(f"{words.JUDGED_ON.say(lang)}: {say_day(verdict.as_of, lang)} ({why}).")
     if verdict.is_early:
