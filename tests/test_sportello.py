@@ -856,8 +856,8 @@ def test_a_coordinator_sits_for_the_area_of_the_seat_on_which_the_title_rests(pd
 @pytest.mark.parametrize("lang", ["it", "en"])
 def test_both_languages_say_how_it_ended(lang: str, pdz: Pdz, here: Path, tmp_path: Path) -> None:
     words = {
-        "it": ("RIFIUTATO, e nulla è cambiato: 1 violazione", "REGISTRATO: è il cambiamento 2.", "Nessuna riga"),
-        "en": ("REFUSED, and nothing has changed: 1 violation", "RECORDED: it is change 2.", "No row"),
+        "it": ("RIFIUTATO, e nulla è cambiato: 1 violazione", "REGISTRATO: è il cambiamento 2.", "Nulla da registrare"),
+        "en": ("REFUSED, and nothing has changed: 1 violation", "RECORDED: it is change 2.", "Nothing to record"),
     }[lang]
     source, on = wrong(tmp_path), ("--register", here, *DAY, "--lang", lang)
     assert words[0] in pdz("record", source, *on).out

@@ -128,8 +128,8 @@ def checked_folder(output: Path, names: Collection[str]) -> Path:
         raise _no_output("--output", output, Text(why.it, f"cannot be made ({why.en})"), _FOLDER) from error
     if others:
         named = ", ".join(others[:5]) + (" …" if len(others) > 5 else "")
-        others = Text(f"contiene altre tabelle ({named})", f"holds other tables ({named})")
-        raise _no_output("--output", output, others, _FOLDER)
+        mixed = Text(f"contiene altre tabelle ({named})", f"holds other tables ({named})")
+        raise _no_output("--output", output, mixed, _FOLDER)
     return output
 
 
