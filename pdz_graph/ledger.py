@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from pdz_graph.errors import Text, UsageError
 from pdz_graph.facts import Node, Term, Triple, day_literal
-from pdz_graph.files import Source
+from pdz_graph.files import Source, digest
 from pdz_graph.store import Commit, Graphs, QuadStore, last_change
 from pdz_graph.tables.declared import slug
 from pdz_graph.terms import LABEL, PDZ, PROV, TYPE, XSD, of_accordo
@@ -136,7 +136,7 @@ def node_of(accordo: str, number: int) -> NamedNode:
 def written(change: Change, accordo: str) -> Iterator[Triple]:
     """Yield a change as PROV-O tells it: an activity, who answers for it, and the files that it used."""
     node = node_of(accordo, change.number)
-    agent = of_accordo(accordo, "operatore", slug(change.agent) or "ignoto")
+    agent = of_accordo(accordo, "operatore", _name(change.agent))
     yield (node, TYPE, PDZ["Cambio"])
     yield (node, TYPE, PROV["Activity"])
     yield (node, PROV["endedAtTime"], Literal(change.instant.astimezone(UTC).isoformat(), datatype=XSD["dateTime"]))
@@ -157,6 +157,12 @@ def written(change: Change, accordo: str) -> Iterator[Triple]:
         yield (source, TYPE, PROV["Entity"])
         yield (source, LABEL, Literal(origin.name))
         yield (source, PDZ["sha256"], Literal(origin.sha256))
+
+
+def _name(agent: str) -> str:
+    """Return the local name of an agent: two agents never share one, however alike their names."""
+    safe = slug(agent)
+    return safe if safe == agent else f"{safe or 'ignoto'}-{digest(agent.encode())[:8]}"
 
 
 def _texts(change: Change) -> Iterator[tuple[NamedNode, tuple[str, ...]]]:
