@@ -6,8 +6,10 @@ import csv
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache
@@ -253,20 +255,26 @@ def test_each_policy_and_a_trial(pdz: Pdz, ufficio: Path, tmp_path: Path) -> Non
 
 def test_the_history_says_who_and_why(pdz: Pdz, ufficio: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PDZ_AGENT", "bruno")
-    for name, more in (("uno", ()), ("due", ("--by", "carla", "--message", "un motivo"))):
+    for name, more in (
+        ("uno", ()),
+        ("due", ("--by", "Carla B", "--message", "un motivo")),
+        ("tre", ("--by", "carla b")),
+    ):
         source = register(tmp_path / name, persone=f"codice,nome\nzeno-{name},Zeno Prova\n")
         assert pdz("record", source, "--register", ufficio, *DAY, *more).status == 0
     changes = asked(pdz, "log", "--register", ufficio)["changes"]
     assert [(c["change"], c["agent"], c["message"]) for c in changes] == [
-        (3, "carla", "un motivo"),
+        (4, "carla b", ""),
+        (3, "Carla B", "un motivo"),
         (2, "bruno", ""),
         (1, "anna", "tutto"),
     ]
     for text in (pdz("log", "--register", ufficio).out, pdz("show", "3", "--register", ufficio).out):
-        assert "carla" in text
+        assert "Carla B" in text
         assert "un motivo" in text
     shown = asked(pdz, "show", "3", "--register", ufficio)
-    assert {key: shown[key] for key in changes[0]} == changes[0]
+    assert {key: shown[key] for key in changes[1]} == changes[1]
+    assert "10 other files" in " ".join(pdz("log", "--register", ufficio).out.split())
     assert [(row["kind"], row["table"]) for row in shown["rows"]] == [("added", "persone")]
 
 
@@ -377,7 +385,7 @@ SETTINGS = 'format = 1\naccordo = "cremasco-2012-2014"\n'
         ("format = 1\n", "register-settings", "accordo"),
         ("format = 1\naccordo = 3\n", "register-settings", "accordo"),
         ("format = 1\naccordo = 'altrove'\n", "accordo", "cremasco-2012-2014"),
-        (f"{SETTINGS}endpoint = 3\n", "register-settings", "service"),
+        (f"{SETTINGS}endpoint = 3\n", "register-settings", "section"),
         (f"{SETTINGS}[endpoint]\nquery = 3\nupdate = 4\n", "register-settings", "text"),
         (f"{SETTINGS}[endpoint]\nquery = 'http://127.0.0.1:9/'\n", "register-settings", "[endpoint]"),
     ],
@@ -418,6 +426,21 @@ def test_an_endpoint_that_cannot_be_called_makes_no_register(address: str, code:
 def test_an_endpoint_that_answers_a_page_makes_no_register(pdz: Pdz, tmp_path: Path) -> None:
     with page() as site:
         refused(pdz("init", tmp_path / "lontano", "--endpoint", site), "endpoint-strange", "Benvenuti", status=3)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_endpoint_that_speaks_no_http_makes_no_register(pdz: Pdz, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def mumble() -> None:
+            one, _ = server.accept()
+            with one:
+                one.recv(10_000)
+                one.sendall(b"220 ftp.example.org\r\n")
+
+        threading.Thread(target=mumble, daemon=True).start()
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/query"
+        refused(pdz("init", tmp_path / "lontano", "--endpoint", address), "endpoint-down", address, status=3)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -541,6 +564,8 @@ def test_a_harmed_copy_is_told(harm: Any, pdz: Pdz, ufficio: Path) -> None:
         (("record", "/non/esiste"), "file-unreadable", "/non/esiste"),
         (("record", CONFORME, "--policy", "gentle"), "option-value", "no-new, strict, report"),
         (("record", CONFORME, "--format", "csv"), "option-value", "text, json"),
+        (("record", CONFORME, "--by", "anna\udcff"), "text-strange", "--by"),
+        (("undo", "1", "--message", "\x1b[31mrosso"), "text-strange", "--message"),
         (("validate", "--output", "pdz.toml"), "output", "part of a register"),
         (("export", "--output", "store/CURRENT"), "output", "part of a register"),
     ],
@@ -665,6 +690,7 @@ def test_a_waiver_that_fits_nothing_is_told(pdz: Pdz) -> None:
         ({"until": "mai"}, "day-form", "--until"),
         ({"reason": " "}, "waiver-text", "--reason"),
         ({"act": ""}, "waiver-text", "--act"),
+        ({"reason": "\u202enulla"}, "text-strange", "--reason"),
     ],
 )
 def test_a_waiver_that_makes_no_sense_is_refused(changed: dict[str, str], code: str, told: str, pdz: Pdz) -> None:

@@ -13,6 +13,7 @@ import typer
 from pdz_graph.commands import options
 from pdz_graph.commands.answer import Answer, colour, width
 from pdz_graph.errors import Text, UsageError
+from pdz_graph.files import FORBIDDEN
 
 if TYPE_CHECKING:
     from pdz_graph.office import Office
@@ -50,12 +51,26 @@ def terms(by: str | None, policy: str, as_of: str | None, readings: Sequence[str
     from pdz_graph.proposal import Terms
 
     return Terms(
-        agent=by or os.environ.get("PDZ_AGENT") or _user(),
+        agent=line("--by", by or "") or line("PDZ_AGENT", os.environ.get("PDZ_AGENT", "")) or _user(),
         now=datetime.now(UTC),
         policy=words.admitted("--policy", policy, POLICIES),
         day=options.day_of(as_of) if as_of is not None else None,
         readings=tuple(readings or ()),
-        message=message,
+        message=line("--message", message),
+    )
+
+
+def line(option: str, text: str) -> str:
+    """Return what an option says in one line, without idle spaces; refuse letters that nobody could read."""
+    said = " ".join(text.split())
+    if not (FORBIDDEN.search(said) or any("\ud800" <= letter <= "\udfff" for letter in said)):
+        return said
+    raise UsageError(
+        "text-strange",
+        Text(f"{option} contiene caratteri che non sono testo.", f"{option} holds characters that are no text."),
+        Text(
+            "Riscriverlo senza: contano lettere, cifre e segni.", "Write it without: letters, digits and marks count."
+        ),
     )
 
 

@@ -52,7 +52,7 @@ def waive(
 
 
 def _said(option: str, text: str) -> str:
-    said = " ".join(text.split())
+    said = desk.line(option, text)
     if said:
         return said
     raise UsageError(

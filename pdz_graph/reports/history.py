@@ -21,6 +21,9 @@ from pdz_graph.reports.values import plain, say_instant
 from pdz_graph.words import say_day
 
 FORMATS: Final = ("text", "json")
+#: How many sources of a change are named where it is one of a list; the rest are counted.
+MOST: Final = 3
+_MORE_FILES = (Text("altro file", "other file"), Text("altri file", "other files"))
 _EMPTY = Text("Il registro non ha ancora cambiamenti.", "The register has no changes yet.")
 _HEADS: Final = (
     Text("N.", "No."),
@@ -107,8 +110,10 @@ def _counts(change: Change) -> str:
 
 def _what(change: Change, lang: str) -> str:
     undone = f"{_UNDOES.say(lang)} {change.undoes}" if change.undoes is not None else ""
-    names = ", ".join(source.name for source in change.sources)
-    return " · ".join(filter(None, (change.message, undone, names)))
+    names = [source.name for source in change.sources]
+    if len(names) > MOST:
+        names = [*names[: MOST - 1], words.counted(len(names) - MOST + 1, _MORE_FILES, lang)]
+    return " · ".join(filter(None, (change.message, undone, ", ".join(names))))
 
 
 def change_entry(change: Change) -> Json:

@@ -62,7 +62,9 @@ class Folder:
             raise _other_format(path, said.get("format"))
         accordo, there = said.get("accordo"), said.get("endpoint", {})
         if not isinstance(accordo, str) or not isinstance(there, dict):
-            raise _broken(path, Text("manca l'accordo, o un servizio che si capisca", "accordo or service is missing"))
+            raise _broken(
+                path, Text("manca «accordo», o [endpoint] non è una sezione", "“accordo” or a section is missing")
+            )
         if not all(isinstance(value, str) for value in there.values()):
             raise _broken(path, Text("ogni valore di [endpoint] è un testo", "each value of [endpoint] is a text"))
         try:
