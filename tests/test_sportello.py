@@ -547,6 +547,7 @@ def test_a_harmed_copy_is_told(harm: Any, pdz: Pdz, ufficio: Path) -> None:
         (("validate", "--known-at", "0001-01-01T00:00+23:00"), "known-at", "0001-01-01"),
         (("who-may", "udp-asl", "--on", "32/13"), "day-form", "--on"),
         (("who-may", "udp-azl"), "seat", "udp-asl"),
+        (("who-may", "udp-asl", "--on", "2012-03-27"), "seat-early", "28 March 2012"),
         (("undo", "2"), "change", "There are 1"),
         (("undo", "uno"), "change", "pdz log"),
         (("show", "0"), "change", "There are 1"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pdz_graph import words
 from pdz_graph.commands import desk, options
 from pdz_graph.commands.answer import Answer, checked_output, colour, width
 from pdz_graph.errors import Text, UsageError
@@ -32,7 +33,6 @@ def who_may(
     output: options.Output = None,
 ) -> Answer:
     """Try everybody whom the register knows in a seat."""
-    from pdz_graph import words
     from pdz_graph.eligibility import who_may as tried
     from pdz_graph.labels import Labels
     from pdz_graph.reports.eligible import FORMATS, render
@@ -45,11 +45,24 @@ def who_may(
     office = desk.office(register, accordo)
     agreement, readings = office.agreement, office.agreement.readings(tuple(reading or ()))
     day = options.day_of(on, "--on") if on is not None else default_day(readings, date.today())
+    if agreement.signed and day < agreement.signed:
+        raise _too_early(agreement.signed)
     node, known = _seat(agreement, seat), office.register()
     found = tried(node, Standing.of(agreement, known, day, readings))
     labels = Labels(known, agreement.labels)
     text = render(found, labels, day, form, spoken, width=width(), colour=colour(file))
     return Answer(text, 0, file, "", spoken)
+
+
+def _too_early(signed: date) -> UsageError:
+    return UsageError(
+        "seat-early",
+        Text(
+            f"{words.SIGNED.it} {words.say_day(signed, 'it')}: {words.TOO_EARLY.it}.",
+            f"{words.SIGNED.en} {words.say_day(signed, 'en')}: {words.TOO_EARLY.en}.",
+        ),
+        Text("Indicare con --on un giorno da allora in poi.", "Name by --on a day from then on."),
+    )
 
 
 def _seat(agreement: Agreement, code: str) -> NamedNode:
