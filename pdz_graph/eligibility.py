@@ -132,7 +132,7 @@ class _World:
         if self.values(seat, PDZ["caricaRichiesta"]):
             homes = set(self._pairs("membro", "aggregazione"))
             for person, body in self._pairs("persona", "ente"):
-                mine = [area for area in areas if area == body or (body, area) in homes]
+                mine = [area for area in areas if (body, area) in homes]
                 yield from ((person, home) for home in (mine if areas else [body]))
         elif self.values(seat, PDZ["titoloDaSeggio"]):
             for person, place in self._pairs("persona", "perContoDi" if areas else "seggio"):

@@ -33,6 +33,8 @@ DAY = ("--as-of", "2013-06-30")
 #: An act adopted by an organ that has no power to, and a second one.
 WRONG = "codice,tipo,anno,data,organo\nR13,riparto_fondi,2013,2013-03-20,cris\n"
 WRONG_TOO = "codice,tipo,anno,data,organo\nR13-bis,riparto_fondi,2013,2013-03-21,udp\n"
+#: A term that goes on, and one that ended on the last day of February 2013.
+CARLA = "cris-componente-carla-finzione-sub-ambito-3-2012-04-12"
 LIVIA = "udp-cooperazione-livia-finzione-coop-il-ponte-2012-05-02"
 
 
@@ -186,6 +188,8 @@ def test_a_source_is_judged_even_inside_a_register(pdz: Pdz, tmp_path: Path) -> 
     assert "register" not in asked(pdz, "validate", source, *DAY)
     assert "art-06-competenza" in norms(asked(pdz, "validate", source, *DAY)["findings"])
     assert "art-06-competenza" not in norms(asked(pdz, "validate", *DAY)["findings"])
+    (norm,) = (one for one in asked(pdz, "norms", "--article", "6")["norms"] if one["norm"] == "art-06-competenza")
+    assert norm["status"] == "satisfied"
     refused(pdz("validate", source, "--register", "."), "source-or-register", "what-if")
 
 
@@ -561,6 +565,7 @@ def test_a_harmed_copy_is_told(harm: Any, pdz: Pdz, ufficio: Path) -> None:
         (("what-if", "--whole", "--end", LIVIA, "--on", "2013-06-30"), "what-if", "not both"),
         (("what-if", "--end", "udp-cooperazione", "--on", "2013-06-30"), "term", LIVIA),
         (("what-if", "--end", LIVIA, "--on", "2012-05-01"), "term-day", "1 May 2012"),
+        (("what-if", "--end", CARLA, "--on", "2013-03-01"), "term-day", "1 March 2013"),
         (("record",), "source-none", "Name a folder"),
         (("record", "/non/esiste"), "file-unreadable", "/non/esiste"),
         (("record", CONFORME, "--policy", "gentle"), "option-value", "no-new, strict, report"),
@@ -847,6 +852,7 @@ def test_one_alone_may_preside_and_five_bodies_send_technicians(pdz: Pdz) -> Non
     may_sit, others = may(pdz, "ads-presidente")
     assert may_sit == {"Ada Esempio, per conto di Crema"}
     assert set(map(frozenset, others.values())) == {frozenset({"art-06-presidenza"})}
+    assert len(may(pdz, "ads-componente")[0]) == 48
     may_sit, others = may(pdz, "ctop-tecnico")
     assert may_sit == {
         *("Azienda Sociale Cremonese", "Crema", "Cremona"),
