@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import rdflib
 from altra_casa import ALTRA, VALVERDE, build
-from comando import Pdz, Said, register
+from comando import Pdz, Said, process, register
 from estrazioni import agreement
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, parse
 
@@ -24,38 +24,49 @@ PDZ = "https://w3id.org/pdz/onto#"
 SAME = "Same: the same judgement, from the same things.\n"
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The imaginary house, and beside it its tables, a register with them in it, and a receipt of the tables."""
+    desk = tmp_path_factory.mktemp("ricevute")
+    (desk / "casa").mkdir()
+    build(desk / "casa")
+    shutil.copytree(ALTRA / "registro", desk / "registro")
+    for typed in (
+        ("init", "ufficio"),
+        ("record", "registro", "--register", "ufficio", *DAY),
+        ("validate", "registro", *DAY, "--receipt", "ricevuta.json"),
+    ):
+        said = process(*typed, environ={"PDZ_HOME": str(desk / "casa")}, cwd=desk)
+        assert said.returncode == 0, said.stderr
+    return desk
+
+
 @pytest.fixture
-def casa(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The imaginary house, which is the one that the commands find, and we are beside it."""
-    root = tmp_path / "casa"
-    root.mkdir()
-    build(root)
-    monkeypatch.setenv("PDZ_HOME", str(root))
+def casa(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the house, which is the one that the commands find, and we are beside it."""
+    shutil.copytree(prepared, tmp_path, symlinks=True, dirs_exist_ok=True)
+    monkeypatch.setenv("PDZ_HOME", str(tmp_path / "casa"))
     monkeypatch.delenv("PDZ_REGISTER", raising=False)
     monkeypatch.chdir(tmp_path)
-    return root
+    return tmp_path / "casa"
 
 
 @pytest.fixture
 def source(casa: Path) -> Path:
-    return Path(shutil.copytree(ALTRA / "registro", casa.parent / "registro"))
+    """The tables."""
+    return casa.parent / "registro"
 
 
 @pytest.fixture
-def receipt(pdz: Pdz, source: Path) -> Path:
-    """The receipt of the judgement of a folder of tables."""
-    said = pdz("validate", source, *DAY, "--receipt", "ricevuta.json")
-    assert said.status == 0, said.err
-    return source.parent / "ricevuta.json"
+def receipt(casa: Path) -> Path:
+    """The receipt of the judgement of the tables."""
+    return casa.parent / "ricevuta.json"
 
 
 @pytest.fixture
-def ufficio(pdz: Pdz, source: Path) -> Path:
-    """A register with the same tables in it."""
-    root = source.parent / "ufficio"
-    assert pdz("init", root).status == 0
-    assert pdz("record", source, "--register", root, *DAY).status == 0
-    return root
+def ufficio(casa: Path) -> Path:
+    """The register with the same tables in it."""
+    return casa.parent / "ufficio"
 
 
 def more(pdz: Pdz, root: Path, code: str) -> None:
