@@ -574,6 +574,8 @@ def test_a_harmed_copy_is_told(harm: Any, pdz: Pdz, ufficio: Path) -> None:
         (("undo", "1", "--message", "\x1b[31mrosso"), "text-strange", "--message"),
         (("validate", "--output", "pdz.toml"), "output", "part of a register"),
         (("export", "--output", "store/CURRENT"), "output", "part of a register"),
+        (("export", "--format", "csv", "--output", "store"), "output", "part of a register"),
+        (("export", "--format", "csv", "--output", "copies/1"), "output", "part of a register"),
     ],
 )
 def test_what_cannot_be_asked_of_a_register_is_refused(

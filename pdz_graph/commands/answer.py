@@ -20,6 +20,7 @@ from pdz_graph.reports.values import plain, say_place
 PAPER = 100
 _NO_FOLDER = Text("sta in una cartella che non esiste", "is in a folder that does not exist")
 _OURS = Text("sta tra i dati del progetto", "stands among the data of the project")
+_PART = Text("è parte di un registro", "is a part of a register")
 _FILE, _FOLDER = Text("un altro file", "another file"), Text("un'altra cartella", "another folder")
 #: What stands for the standard output where a file may be named.
 STANDARD: Final = "-"
@@ -98,7 +99,7 @@ def checked_output(output: Path | None, sources: Sequence[Path] = (), option: st
         if _of_the_house(output):
             raise _no_output(option, output, _OURS)
         if _of_a_register(output):
-            raise _no_output(option, output, Text("è parte di un registro", "is a part of a register"))
+            raise _no_output(option, output, _PART)
     except OSError as error:
         why = reason(error)
         raise _no_output(option, output, Text(why.it, f"cannot be reached ({why.en})")) from error
@@ -108,7 +109,7 @@ def checked_output(output: Path | None, sources: Sequence[Path] = (), option: st
 def checked_folder(output: Path, names: Collection[str]) -> Path:
     """Return a folder for files of some names, made if it is missing; refuse it where other tables stand in it already.
 
-    Whoever reads the folder would read those too. Refused too: the data of the project.
+    Whoever reads the folder would read those too. Refused too: the data of the project, and the inside of a register.
     """
     from pdz_graph.media import CSV, medium_of
     from pdz_graph.tables.csvfolder import is_note
@@ -116,6 +117,8 @@ def checked_folder(output: Path, names: Collection[str]) -> Path:
     try:
         if _of_the_house(output):
             raise _no_output("--output", output, _OURS, _FOLDER)
+        if _of_a_register(output):
+            raise _no_output("--output", output, _PART, _FOLDER)
         output.mkdir(parents=True, exist_ok=True)
         others = sorted(
             path.name
