@@ -233,20 +233,19 @@ class Agreement:
         read = self.read_register(sources)
         return tuple(read.quads), tuple(read.notices)
 
-    def read_register(self, sources: Sequence[Path], recorded: Iterable[Quad] = (), *, whole: bool = False) -> Register:
+    def read_register(
+        self, sources: Sequence[Path], recorded: Iterable[Triple] = (), *, whole: bool = False
+    ) -> Register:
         """Read a register beside what is ``recorded``, as ``tables.read_register``; RDF must be well formed too."""
         from pdz_graph.files import unusable
-        from pdz_graph.tables import known_of, read_register
+        from pdz_graph.tables import known_of_register, read_register
         from pdz_graph.wellformed import check
 
         recorded = tuple(recorded)
-        store = Store()
-        store.bulk_extend(recorded)
-        read = read_register(sources, self.names, self.id, known_of(store), whole=whole)
+        read = read_register(sources, self.names, self.id, known_of_register(recorded), whole=whole)
         if any(place.row is None for place in read.origins.values()):  # what a table says is well formed already
-            problems = check(
-                read.quads, self.shapes, (*self.ontology, *self.quads, *recorded), read.origins, self.terms
-            )
+            beside = (*self.ontology, *self.quads, *(Quad(*triple) for triple in recorded))
+            problems = check(read.quads, self.shapes, beside, read.origins, self.terms)
             if problems:
                 raise unusable(problems)
         return read

@@ -57,6 +57,10 @@ def differences(before: Triples, after: Triples) -> tuple[Row, ...]:
     nodes = {owners.get(triple[0], triple[0]) for triple in moved}
     old, new = (_rows(triples, nodes, owners) for triples in (before, after))
     rows = [_row(node, old.get(node, {}), new.get(node, {})) for node in nodes]
+    return _in_order(rows)
+
+
+def _in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
     order = {table.name: place for place, table in enumerate(TABLES)}
     return tuple(sorted(rows, key=lambda row: (order.get(row.table or "", len(order)), str(row.node))))
 
@@ -180,9 +184,8 @@ def missing(recorded: Triples, source: Triples, tables: Collection[str]) -> tupl
     A source that says fewer brings news, and is not meant to say the rest.
     """
     spoken = {triple[0] for triple in source}
-    there = Counter(value for _, predicate, value in recorded if predicate == TYPE)
-    whole = {table.name: there[PDZ[table.class_name]] for table in TABLES}
-    withdrawn = differences(recorded, replaced(recorded, source, tables))
-    gone = [row for row in withdrawn if row.kind == "withdrawn" and row.node not in spoken]
-    lacking = Counter(row.table for row in gone)
-    return tuple(row for row in gone if row.table and 2 * lacking[row.table] <= whole[row.table])
+    kinds = {PDZ[table.class_name]: table.name for table in TABLES if table.name in tables}
+    rows = [(kinds[value], subject) for subject, predicate, value in recorded if predicate == TYPE and value in kinds]  # type: ignore[index]
+    gone = [(table, node) for table, node in rows if node not in spoken]
+    there, lacking = (Counter(table for table, _ in some) for some in (rows, gone))
+    return _in_order(Row("withdrawn", table, node) for table, node in gone if 2 * lacking[table] <= there[table])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad
 
 from pdz_graph.agreement import Agreement
 from pdz_graph.difference import differences, joined, missing, replaced
@@ -23,7 +23,7 @@ from pdz_graph.snapshot import default_day
 from pdz_graph.standing import Standing
 from pdz_graph.store import QuadStore, canonical
 from pdz_graph.store.folder import Folder
-from pdz_graph.tables import known_of, oversize
+from pdz_graph.tables import known_of_register, oversize
 from pdz_graph.tables.written import Written, codes_of, written
 from pdz_graph.verdict import Waiver
 from pdz_graph.waivers import every_waiver
@@ -80,7 +80,7 @@ class Office:
         """Return what ``record`` makes of what is recorded, for ``change_in``."""
 
         def enter(known: Triples, _: Ledger) -> Entry:
-            read = self.agreement.read_register(sources, quads(known), whole=whole)
+            read = self.agreement.read_register(sources, known, whole=whole)
             said = canonical(triples_of(read.quads))
             if whole:
                 after = replaced(known, said, read.tables)
@@ -120,9 +120,7 @@ class Office:
 
     def _codes(self, known: Triples) -> dict[str, str]:
         """Return the code of whatever has one, in the accordo or in a register."""
-        store = Store()
-        store.bulk_extend(quads(known))
-        return codes_of(self.agreement.names, known_of(store))
+        return codes_of(self.agreement.names, known_of_register(known))
 
     def state(self) -> State:
         """Return where the register stands."""

@@ -8,12 +8,16 @@ from dataclasses import dataclass, field, replace
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from pdz_graph.errors import Place
+from pdz_graph.facts import Triple
 from pdz_graph.tables.schema import referable
 from pdz_graph.terms import ACCORDO, ENTE, LABEL, NOTATION, OWL, PDZ, PERSONA, SKOS, TYPE, VOCABOLARIO
 
 #: Names that people use, and the spellings of the text of the accordo, slips included.
 _NAMES = (LABEL, SKOS["prefLabel"], SKOS["altLabel"])
 _SPELLINGS = {PDZ["nomeNelTesto"]}
+_DAYS = (PDZ["dal"], PDZ["al"])
+#: All that is asked of a register: the rest of it says nothing about names.
+_TELLING = frozenset((NOTATION, *_NAMES, *_SPELLINGS, *_DAYS, PDZ["istat"], PDZ["tipo"]))
 #: What a word of the ontology is.
 _WORDS = tuple(
     OWL[kind] for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual")
@@ -101,6 +105,13 @@ def known_of(store: Store) -> Known:
         frozenset(word for one in _WORDS for word in _declared(store, one)),
         {iri: last.value if isinstance(last := ends.get(node), Literal) else None for iri, node in _dated(store)},
     )
+
+
+def known_of_register(triples: Iterable[Triple]) -> Known:
+    """Return what a register knows that was read before."""
+    store = Store()
+    store.bulk_extend(Quad(*triple) for triple in triples if triple[1] in _TELLING)
+    return known_of(store)
 
 
 def _entry(store: Store, iri: NamedNode, code: str, kind: str) -> Entry:
