@@ -48,7 +48,7 @@ test: $(STAMP) servers
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_piani.py
 	$(BIN)/python tests/mutanti.py --sample 700
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 bench: $(STAMP)
 	$(BIN)/python tests/bench/confronti.py

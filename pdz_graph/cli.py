@@ -124,6 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complaint.complain(told, lang)
         return told.status
     except KeyboardInterrupt:
+        tell(words.INTERRUPTED.say(lang))
         return _INTERRUPTED
     except BaseException as error:  # a panic of a compiled library is no Exception
         complaint.complain_of_defect(error, lang)

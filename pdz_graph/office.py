@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad
 
 from pdz_graph.agreement import Agreement
 from pdz_graph.difference import differences, joined, missing, replaced
-from pdz_graph.errors import Place, StoreError, Text, UsageError
+from pdz_graph.errors import Text
 from pdz_graph.facts import Triple, triples_of
 from pdz_graph.files import unusable
 from pdz_graph.gate import Weighed
@@ -19,11 +19,12 @@ from pdz_graph.judgement import Judgement
 from pdz_graph.labels import Labels
 from pdz_graph.ledger import Change, Delta, Ledger
 from pdz_graph.proposal import Enter, Entry, Proposal, Recorded, Terms, Triples, ended, story
+from pdz_graph.refusals import check_size, overtaken, still_referred, touched_since
 from pdz_graph.snapshot import default_day
 from pdz_graph.standing import Standing
 from pdz_graph.store import QuadStore, canonical
 from pdz_graph.store.folder import Folder
-from pdz_graph.tables import known_of_register, oversize
+from pdz_graph.tables import known_of_register
 from pdz_graph.tables.written import Written, codes_of, written
 from pdz_graph.verdict import Waiver
 from pdz_graph.waivers import every_waiver
@@ -89,7 +90,7 @@ class Office:
                 if contradictions:
                     codes = self._codes(after)
                     raise unusable(one.problem(codes) for one in contradictions)
-            _check_size(known & after, said, read.origins)
+            check_size(known & after, said, read.origins)
             return Entry(after, read.notices, read.sources, () if whole else missing(known, said, read.tables))
 
         return enter
@@ -165,16 +166,19 @@ class Office:
         return self.change(lambda known, _: Entry(known | frozenset(canonical(triples))), terms, trial=trial)
 
     def undo(self, number: int, terms: Terms, *, trial: bool = False) -> Recorded:
-        """Take a change back by its inverse, through the gate.
+        """Take a change back by its inverse, through the gate, on the day of that change if no other is asked.
 
         Raises UsageError when there is no such change, or when a later one has touched what it would take back.
         """
+        if terms.day is None:
+            with self.folder.reading() as store:
+                terms = replace(terms, day=self.ledger(store).change(number).day)
 
         def enter(known: Triples, ledger: Ledger) -> Entry:
             ledger.change(number)
             delta = ledger.delta(number)
             if (delta.added - known) or (delta.removed & known):
-                raise _touched_since(number, ledger, delta)
+                raise touched_since(number, ledger, delta)
             return Entry((known - delta.added) | delta.removed, undoes=number)
 
         return self.change(enter, terms, trial=trial)
@@ -207,7 +211,7 @@ class Office:
             if ledger.append(change, proposal.delta):
                 self._last, self._written = proposal.after, (change, proposal.entry.after)
                 return Recorded(proposal, change)
-        raise _overtaken()
+        raise overtaken()
 
     def _known(self, ledger: Ledger) -> tuple[int, Triples]:
         """Return the number of the last change and the register after it: not read again where that change is ours."""
@@ -237,54 +241,9 @@ class Office:
         held = {subject for subject, _, value in after if value in gone}
         if held:
             labels = Labels((*known, *after), self.agreement.labels)
-            raise _still_referred([labels.of(node) for node in sorted(held, key=str)])
+            raise still_referred([labels.of(node) for node in sorted(held, key=str)])
 
 
 def quads(triples: Iterable[Triple]) -> list[Quad]:
     """Return triples as quads of the default graph."""
     return [Quad(*triple) for triple in triples]
-
-
-def _check_size(kept: Triples, said: Iterable[Triple], origins: Mapping[str, Place]) -> None:
-    """Refuse what would make the register larger than may be judged, at the row that is one too many."""
-    problems = list(oversize([*kept, *(triple for triple in said if triple not in kept)], origins))
-    if problems:
-        raise unusable(problems)
-
-
-def _overtaken() -> StoreError:
-    return StoreError(
-        "store-overtaken",
-        Text("Altri continuano a cambiare il registro prima di noi.", "Others keep changing the register before us."),
-        Text("Ripetere fra poco: nulla è cambiato.", "Repeat in a while: nothing has changed."),
-    )
-
-
-def _touched_since(number: int, ledger: Ledger, delta: Delta) -> UsageError:
-    later = []
-    for change in ledger.changes()[number:]:
-        other = ledger.delta(change.number)
-        if (other.removed & delta.added) or (other.added & delta.removed):
-            later.append(str(change.number))
-    named = ", ".join(later)
-    return UsageError(
-        "undo-touched",
-        Text(
-            f"Ciò che il cambiamento {number} ha fatto è stato toccato da: {named}.",
-            f"What change {number} did has been touched by: {named}.",
-        ),
-        Text("Togliere prima quelli, dall'ultimo.", "Take those back first, from the last one."),
-    )
-
-
-def _still_referred(held: Sequence[Text]) -> UsageError:
-    more = " …" if len(held) > 5 else ""
-    it, en = ("; ".join(label.say(lang) for label in held[:5]) for lang in ("it", "en"))
-    return UsageError(
-        "row-referred",
-        Text(
-            f"Si toglierebbe una riga a cui altre si riferiscono: {it}{more}.",
-            f"A row would go to which others refer: {en}{more}.",
-        ),
-        Text("Togliere prima quelle, o lasciare la riga.", "Take those away first, or leave the row."),
-    )

@@ -16,6 +16,7 @@ from pdz_graph.files import Source
 from pdz_graph.gate import Weighed, violations
 from pdz_graph.ledger import Change, Delta, Ledger
 from pdz_graph.standing import Standing
+from pdz_graph.tables.declared import slug
 from pdz_graph.terms import PDZ, TYPE
 from pdz_graph.verdict import Finding
 from pdz_graph.words import say_day
@@ -118,15 +119,16 @@ def ended(term: str, last: date, known: Triples) -> Triples:
 
 
 def _term(named: str, known: Iterable[Triple]) -> NamedNode:
-    """Return the term of that IRI, or of that last part of it; raises UsageError with the closest ones."""
+    """Return the term of that IRI, of that last part of it, or the only one with such words in it; raises UsageError
+    with the closest ones."""
     nodes = [s for s, p, o in known if p == TYPE and o == PDZ["Incarico"] and isinstance(s, NamedNode)]
     names = {node.value.rpartition("/")[2]: node for node in nodes}
-    found = names.get(named.rpartition("/")[2])
-    if found:
-        return found
     from difflib import get_close_matches
 
-    within = [name for name in sorted(names) if named in name]
+    within = [name for name in sorted(names) if slug(named) in name]
+    found = names.get(named.rpartition("/")[2]) or (names[within[0]] if len(within) == 1 else None)
+    if found:
+        return found
     close = ", ".join((within or get_close_matches(named, sorted(names), n=4, cutoff=0.4) or sorted(names))[:4])
     raise UsageError(
         "term",

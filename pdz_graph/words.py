@@ -164,7 +164,10 @@ UNEXPECTED_REMEDY: Final = Text(
     "Ripetere con PDZ_DEBUG=1 davanti al comando e inviare quello che stampa a chi cura il progetto.",
     "Repeat with PDZ_DEBUG=1 before the command and send what it prints to those who keep the project.",
 )
-INTERRUPTED: Final = Text("Interrotto.", "Interrupted.")
+INTERRUPTED: Final = Text(
+    "Interrotto. Se stava registrando: «pdz log» dice se il cambiamento c'è; o c'è intero, o non c'è.",
+    "Interrupted. If it was recording, “pdz log” tells whether the change is there: it is whole, or not at all.",
+)
 WRITTEN: Final = Text("Scritto", "Wrote")
 WORKING: Final = Text("Giudizio in corso", "Judging")
 SHAPES_SOUND: Final = Text("I vincoli sono ben formati.", "The shapes are well formed.")

@@ -22,6 +22,7 @@ FLOORS = (
     ("agreement",),
     ("standing",),
     ("eligibility", "proposal"),
+    ("refusals",),
     ("office",),
     ("reports",),
     ("receipts",),

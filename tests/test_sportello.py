@@ -563,7 +563,7 @@ def test_a_harmed_copy_is_told(harm: Any, pdz: Pdz, ufficio: Path) -> None:
         (("what-if", "--on", "2013-06-30"), "what-if", "--end"),
         (("what-if", CONFORME, "--end", LIVIA, "--on", "2013-06-30"), "what-if", "not both"),
         (("what-if", "--whole", "--end", LIVIA, "--on", "2013-06-30"), "what-if", "not both"),
-        (("what-if", "--end", "udp-cooperazione", "--on", "2013-06-30"), "term", LIVIA),
+        (("what-if", "--end", "cooperazione", "--on", "2013-06-30"), "term", "tlts-cooperazione-"),
         (("what-if", "--end", LIVIA, "--on", "2012-05-01"), "term-day", "1 May 2012"),
         (("what-if", "--end", CARLA, "--on", "2013-03-01"), "term-day", "1 March 2013"),
         (("record",), "source-none", "Name a folder"),

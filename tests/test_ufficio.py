@@ -265,14 +265,14 @@ def test_an_undo_goes_through_the_gate_too(filled: Office) -> None:
 def test_what_if_somebody_left(filled: Office) -> None:
     name = "giunta-membro-fabio-fonte-valle-alta-2018-06-05"
     whole = of_accordo(VALVERDE, "incarico", name).value
-    for term in (name, whole):
+    for term in (name, whole, "Fabio Fonte"):
         left = filled.end(term, date(2019, 10, 14), terms())
         assert kinds(left) == {"ended": 1}
         assert broken(left) == {("art-06-membri", "composizione-pochi")}
         assert not broken(filled.end(term, date(2019, 10, 15), terms()))
     with pytest.raises(UsageError) as refused:
-        filled.end("giunta-membro-fabio-fonte", date(2019, 10, 14), terms())
-    assert name in refused.value.remedy.en
+        filled.end("giunta-membro", date(2019, 10, 14), terms())
+    assert "giunta-membro-" in refused.value.remedy.en
 
 
 def test_whatever_enters_may_be_judged_again(filled: Office) -> None:

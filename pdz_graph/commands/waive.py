@@ -63,7 +63,8 @@ def _said(option: str, text: str) -> str:
 
 
 def _found(office: Office, norm: str, subject: str, terms: Terms, last: date) -> NamedNode:
-    """Return the thing of that IRI, or of that last part of it, in which the norm finds something on the day.
+    """Return the thing of that IRI, of that last part of it, or the only one with such words in it, in which the norm
+    finds something on the day.
 
     A thing in which nothing is found can be waived too, by its whole IRI: what has not happened yet. Refused is a last
     day before the day on which the norm finds it.
@@ -71,8 +72,12 @@ def _found(office: Office, norm: str, subject: str, terms: Terms, last: date) ->
     verdict = office.judge(terms.day, terms.readings, today=terms.now.date()).verdict
     if last < verdict.as_of:
         raise _over(last, verdict.as_of)
+    from pdz_graph.tables.declared import slug
+
     things = sorted({finding.subject.id for finding in verdict.findings if finding.norm == norm})
     match = [iri for iri in things if subject in (iri, iri.rpartition("/")[2])]
+    match = match or [iri for iri in things if slug(subject) and slug(subject) in iri.rpartition("/")[2]]
+    match = match if len(match) == 1 else []
     if match or "://" in subject:
         return NamedNode(match[0] if match else subject)
     raise _nothing_in(subject, norm, [iri.rpartition("/")[2] for iri in things], verdict.as_of)

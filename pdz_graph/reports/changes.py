@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
+from pyoxigraph import Literal
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
@@ -14,6 +15,7 @@ from rich.text import Text as Line
 from pdz_graph import words
 from pdz_graph.difference import KINDS, Cell, Row
 from pdz_graph.errors import Text
+from pdz_graph.facts import as_day
 from pdz_graph.labels import Labels, NamesByIri
 from pdz_graph.proposal import Recorded
 from pdz_graph.reports.as_json import Json, dump, finding_entry, text_entry
@@ -21,6 +23,7 @@ from pdz_graph.reports.outline import Scene, chapters
 from pdz_graph.reports.page import Page, Part, heading
 from pdz_graph.reports.text import breach_parts, circumstances, notice_parts
 from pdz_graph.reports.values import plain
+from pdz_graph.terms import PDZ
 from pdz_graph.verdict import SEVERITIES, Finding, Verdict
 
 FORMATS: Final = ("text", "json")
@@ -59,6 +62,16 @@ _LEFT = (
 )
 _WHOLE = Text(
     "se le fonti sono tutto il registro, aggiungere --whole", "if the sources are the whole register, add --whole"
+)
+_LASTING = Text(
+    "Chi finisce conta ancora nel suo ultimo giorno; che cosa ne viene il giorno dopo si vede con",
+    "Who ends still counts on the last day; what comes of it on the day after is seen with",
+)
+_HOWEVER = Text(
+    "Se è accaduto davvero, si registra com'è con --policy report, e poi si può tollerarlo con «pdz waive». Giudicato"
+    " con",
+    "If it really happened, it is recorded as it is with --policy report, and may be waived then by “pdz waive”. Judged"
+    " with",
 )
 _END: Final = {
     "nothing": Text(
@@ -109,7 +122,7 @@ def _text(told: Told, lang: str) -> Iterator[Part]:
     yield from circumstances(told.verdict, scene, lang)
     if proposal.rows:
         yield ""
-        yield Line(f"{counted(proposal.rows, lang)}.", style="bold")
+        yield Line(counted(proposal.rows, lang), style="bold")
     yield from row_parts(proposal.rows, told.labels, lang)
     yield from _findings(told, _NEW, proposal.weighed.new, lang)
     yield from _findings(told, _SOLVED, proposal.weighed.solved, lang)
@@ -128,6 +141,17 @@ def _remarks(told: Told, lang: str) -> Iterator[Part]:
         yield Line(f"{words.counted(len(weighed.standing), _UNCHANGED, lang)}.")
     if left:
         yield Line(f"{words.counted(left, _LEFT, lang)}: {_WHOLE.say(lang)}.")
+    if last := _last_day(told):
+        yield Line(f"{_LASTING.say(lang)} --as-of {last + timedelta(days=1)}.")
+    if told.outcome == "refused":
+        yield Line(f"{_HOWEVER.say(lang)} --as-of {told.verdict.as_of}.")
+
+
+def _last_day(told: Told) -> date | None:
+    """Return the latest day, from the one that is judged on, that a change makes the last of something."""
+    cells = (cell for row in told.recorded.proposal.rows for cell in row.cells if cell.predicate == PDZ["al"])
+    days = (as_day(value) for cell in cells for value in cell.after if isinstance(value, Literal))
+    return max((day for day in days if day and day >= told.verdict.as_of), default=None)
 
 
 def ending(told: Told, lang: str) -> str:

@@ -29,6 +29,7 @@ _HEADS: Final = (
     Text("N.", "No."),
     Text("Quando", "When"),
     Text("Chi", "Who"),
+    Text("Giudicato al", "Judged on"),
     Text("Violazioni", "Violations"),
     Text("Che cosa", "What"),
 )
@@ -56,6 +57,7 @@ def listing(
             str(change.number),
             say_instant(change.instant, lang),
             change.agent,
+            change.day.isoformat() if change.day else "",
             _counts(change),
             _what(change, lang),
         )
@@ -93,7 +95,7 @@ def _story(change: Change, rows: Sequence[Row], labels: Labels, lang: str) -> It
         yield indented(Line(plain(f"{_FROM.say(lang)} {source.name} (SHA-256 {source.sha256})")))
     if change.day:
         yield Line(
-            f"{words.JUDGED_ON.say(lang)}: {say_day(change.day, lang)}. {_HEADS[3].say(lang)}: {_counts(change)}."
+            f"{words.JUDGED_ON.say(lang)}: {say_day(change.day, lang)}. {_HEADS[4].say(lang)}: {_counts(change)}."
         )
     yield ""
     yield Line(counted(rows, lang), style="bold")

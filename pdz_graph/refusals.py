@@ -1,0 +1,72 @@
+"""Why the register of an office refuses a change before it is judged: too large, touched since, still referred to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pdz_graph.errors import Place, StoreError, Text, UsageError
+from pdz_graph.facts import Triple
+from pdz_graph.files import unusable
+from pdz_graph.ledger import Delta, Ledger
+from pdz_graph.proposal import Triples
+from pdz_graph.tables import oversize
+
+
+def check_size(kept: Triples, said: Iterable[Triple], origins: Mapping[str, Place]) -> None:
+    """Refuse what would make the register larger than may be judged, at the row that is one too many."""
+    problems = list(oversize([*kept, *(triple for triple in said if triple not in kept)], origins))
+    if problems:
+        raise unusable(problems)
+
+
+def overtaken() -> StoreError:
+    """Return the error of a change that others keep overtaking."""
+    return StoreError(
+        "store-overtaken",
+        Text("Altri continuano a cambiare il registro prima di noi.", "Others keep changing the register before us."),
+        Text("Ripetere fra poco: nulla è cambiato.", "Repeat in a while: nothing has changed."),
+    )
+
+
+def touched_since(number: int, ledger: Ledger, delta: Delta) -> UsageError:
+    """Return the error of a change that cannot be taken back any more: it was already, or later ones touched it."""
+    later = []
+    for change in ledger.changes()[number:]:
+        if change.undoes == number:
+            return UsageError(
+                "undo-done",
+                Text(
+                    f"Il cambiamento {number} è già annullato dal cambiamento {change.number}.",
+                    f"Change {number} is taken back already, by change {change.number}.",
+                ),
+                Text(
+                    f"Per farlo valere di nuovo, annullare il cambiamento {change.number}.",
+                    f"To make it count again, undo change {change.number}.",
+                ),
+            )
+        other = ledger.delta(change.number)
+        if (other.removed & delta.added) or (other.added & delta.removed):
+            later.append(str(change.number))
+    named = ", ".join(later)
+    return UsageError(
+        "undo-touched",
+        Text(
+            f"Ciò che il cambiamento {number} ha fatto è stato toccato da: {named}.",
+            f"What change {number} did has been touched by: {named}.",
+        ),
+        Text("Togliere prima quelli, dall'ultimo.", "Take those back first, from the last one."),
+    )
+
+
+def still_referred(held: Sequence[Text]) -> UsageError:
+    """Return the error of rows that would go while others refer to them, which are ``held``."""
+    more = " …" if len(held) > 5 else ""
+    it, en = ("; ".join(label.say(lang) for label in held[:5]) for lang in ("it", "en"))
+    return UsageError(
+        "row-referred",
+        Text(
+            f"Si toglierebbe una riga a cui altre si riferiscono: {it}{more}.",
+            f"A row would go to which others refer: {en}{more}.",
+        ),
+        Text("Togliere prima quelle, o lasciare la riga.", "Take those away first, or leave the row."),
+    )
