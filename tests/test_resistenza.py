@@ -29,6 +29,8 @@ from pdz_graph.store.folder import Folder
 PARTS, KILLS, WRITERS, EACH = 2, 150, 8, 50
 #: How often a writer is killed who writes to a server.
 AFAR = 30
+#: How many changes somebody makes while another reads.
+READ = 60
 
 
 @pytest.fixture
@@ -96,6 +98,52 @@ def test_nor_does_one_who_is_killed_while_a_server_listens(
         time.sleep(0.1)
     with folder.writing() as store:
         assert assert_whole(store, acknowledged(file)) > 0
+
+
+def test_who_reads_while_somebody_writes_reads_whole_changes(folder: Folder, tmp_path: Path) -> None:
+    """Whoever writes takes away old copies, one of which somebody may be opening."""
+    file, seen = tmp_path / "detto", 0
+    with folder.writing():
+        pass  # the first copy, of an empty register
+    command = [sys.executable, scrivano.__file__]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as zygote:
+        assert zygote.stdin
+        assert zygote.stdout
+        zygote.stdin.write(f"{folder.root} {file}\n")
+        zygote.stdin.flush()
+        child = int(zygote.stdout.readline())
+        try:
+            while seen < READ:
+                before = acknowledged(file)
+                with folder.reading() as store:
+                    last = Ledger(store, "prova").last
+                    assert last >= max(before, seen)
+                    assert len(Ledger(store, "prova").register()[1]) == last * scrivano.WHOLE
+                seen = last
+        finally:
+            os.kill(child, signal.SIGKILL)
+            zygote.stdin.close()
+    assert seen >= READ
+
+
+def dies_unpublished(root: Path) -> None:
+    """Record a change and die when it is in the store and in no copy yet."""
+    embedded.EmbeddedStore._publish = lambda _: os._exit(9)  # type: ignore[method-assign, assignment]
+    with Folder.read(root).writing() as store:
+        record(store, "prova", "due")
+
+
+def test_a_change_that_was_in_no_copy_when_its_writer_died_is_seen_by_who_reads_next(folder: Folder) -> None:
+    with folder.writing() as store:
+        assert record(store, "prova", "uno") == 1
+    child = multiprocessing.get_context("spawn").Process(target=dies_unpublished, args=(folder.root,))
+    child.start()
+    child.join()
+    assert child.exitcode == 9
+    with folder.reading() as store:
+        assert assert_whole(store, 1) == 2
+    with folder.writing() as store:
+        assert record(store, "prova", "tre") == 3
 
 
 def write_some(root: Path, name: str, locked: bool) -> int:

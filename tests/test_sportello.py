@@ -538,7 +538,7 @@ def test_a_harmed_copy_is_told(harm: Any, pdz: Pdz, ufficio: Path) -> None:
     harm((ufficio / "current").resolve())
     for typed in (("status",), ("validate", *DAY)):
         said = pdz(*typed, "--register", ufficio)
-        refused(said, "store-failed" if harm is _emptied else "store-corrupted", "current", status=3)
+        refused(said, "store-failed" if harm is _emptied else "store-corrupted", "copies", status=3)
 
 
 @pytest.mark.parametrize(
@@ -587,7 +587,7 @@ def test_what_cannot_be_asked_of_a_register_is_refused(
 
 
 def test_all_that_stands_in_the_folder_of_a_register_is_known(ufficio: Path) -> None:
-    assert {path.name for path in ufficio.iterdir()} == set(PARTS) - {"current.new"}
+    assert {path.name for path in ufficio.iterdir()} == set(PARTS) - {"current.new", "pending"}
 
 
 def test_a_change_that_was_touched_since_is_not_taken_back(pdz: Pdz, here: Path, tmp_path: Path) -> None:

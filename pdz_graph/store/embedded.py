@@ -15,8 +15,12 @@ from pdz_graph.facts import Triple, triples_of
 from pdz_graph.media import MEGABYTE
 from pdz_graph.store import Commit, last_change
 
-#: How many copies are kept: the newest, and the one before it for whoever is opening it right now.
-KEPT = 2
+#: How many copies are kept: the newest, and those before it for whoever is opening one right now.
+KEPT = 8
+#: How often a reader tries anew when the copy goes while it is opened.
+TRIES = 5
+#: The file that stands in the folder while a change may be in the store and not yet in a copy.
+PENDING = "pending"
 #: Free space, in bytes, without which nothing is written: with less, RocksDB waits for more, and never gives up.
 ROOM = 256 * MEGABYTE
 
@@ -32,14 +36,9 @@ class EmbeddedStore:
         self.root = root
         if writing and (root / "current").exists() and not (root / "store" / "CURRENT").is_file():
             raise _lost(root)  # a new one would forget all that was recorded
-        try:
-            self.quads = Store(str(root / "store")) if writing else Store.read_only(str(root / "current"))
-        except OSError as error:
-            raise failed(error) from error
-        except RuntimeError as error:  # as pyoxigraph calls what RocksDB finds corrupted
-            raise _corrupted(root / ("store" if writing else "current"), error) from error
-        if writing and not (root / "current").exists():
-            self._publish()
+        self.quads = _opened(root / "store") if writing else _copy(root / "current")
+        if writing and (pending(root) or not (root / "current").exists()):
+            self._published()
 
     def match(
         self, graph: NamedNode, subject: NamedNode | None = None, predicate: NamedNode | None = None
@@ -66,6 +65,7 @@ class EmbeddedStore:
         ]
         check_room(self.root)
         try:
+            (self.root / PENDING).touch()
             self.quads.update(f"DELETE DATA {{ {_ground(taken)} }} ; INSERT DATA {{ {_ground(put)} }}")
         except OSError as error:
             raise failed(error) from error
@@ -73,7 +73,7 @@ class EmbeddedStore:
             raise _corrupted(self.root, error) from error
         try:
             self.quads.flush()
-            self._publish()
+            self._published()
         except OSError as error:
             raise _unsafe(error) from error
         return True
@@ -81,6 +81,10 @@ class EmbeddedStore:
     def close(self) -> None:
         """Let the store go; nothing may be asked of it afterwards."""
         del self.quads
+
+    def _published(self) -> None:
+        self._publish()
+        (self.root / PENDING).unlink(missing_ok=True)
 
     def _publish(self) -> None:
         """Make a copy of what stands now and point readers to it; copies that nobody can need any more go."""
@@ -96,6 +100,32 @@ class EmbeddedStore:
         for number in numbers[: -(KEPT - 1)]:
             with suppress(OSError):
                 shutil.rmtree(copies / str(number))
+
+
+def pending(root: Path) -> bool:
+    """Tell whether a change may be in the store and in no copy: whoever made it was killed, or had no room."""
+    return (root / PENDING).exists()
+
+
+def _opened(path: Path, *, reading: bool = False) -> Store:
+    try:
+        return Store.read_only(str(path)) if reading else Store(str(path))
+    except OSError as error:
+        raise failed(error) from error
+    except RuntimeError as error:  # as pyoxigraph calls what RocksDB finds corrupted
+        raise _corrupted(path, error) from error
+
+
+def _copy(current: Path) -> Store:
+    """Open the copy to which a link points; where the link has moved meanwhile, and that copy gone, the next one."""
+    for _ in range(TRIES):
+        there = Path(os.path.realpath(current))
+        try:
+            return _opened(there, reading=True)
+        except StoreError:
+            if there == Path(os.path.realpath(current)):
+                raise
+    return _opened(Path(os.path.realpath(current)), reading=True)
 
 
 def _in(graph: NamedNode, triples: Iterable[Triple]) -> list[Quad]:
@@ -171,6 +201,6 @@ def _unsafe(error: OSError) -> StoreError:
         ),
         Text(
             "Liberare spazio, poi guardare con «pdz status» se c'è: o c'è intero, o non c'è.",
-            "Free some space, then see with “pdz status” whether it is there: it is whole, or not at all.",
+            "Free some space, then see by “pdz status” whether it is there: it is whole, or not at all.",
         ),
     )

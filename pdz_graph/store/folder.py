@@ -7,7 +7,7 @@ import os
 import time
 import tomllib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -20,7 +20,7 @@ from pdz_graph.store.endpoint import Endpoint
 #: The file that makes a folder a register, and the version of what stands in the folder.
 SETTINGS, FORMAT = "pdz.toml", 1
 #: All that stands in the folder of a register.
-PARTS = (SETTINGS, "lock", "store", "copies", "current", "current.new")
+PARTS = (SETTINGS, "lock", "store", "copies", "current", "current.new", "pending")
 #: How often, in seconds, whoever waits for the lock looks again; for how long, unless the environment says otherwise.
 _GLANCE, _WAIT, PATIENCE = 0.02, "30", "PDZ_LOCK_WAIT"
 
@@ -104,11 +104,24 @@ class Folder:
     @contextmanager
     def reading(self) -> Iterator[QuadStore]:
         """Open the store as the last whole change left it; whoever is writing is not waited for."""
-        if self.endpoint is None and not (self.root / "current").exists():
-            with self.writing():
-                pass  # opening a new store publishes its first copy
+        if self.endpoint is None:
+            self._catch_up()
         with closing(self._opened(writing=False)) as store:
             yield store
+
+    def _catch_up(self) -> None:
+        """Publish what nobody has: the first copy of a new store, or a change whose writer was killed before.
+
+        Whoever is writing right now publishes it, and is not waited for.
+        """
+        from pdz_graph.store.embedded import pending
+
+        if not (self.root / "current").exists():
+            with self.writing():
+                pass
+        elif pending(self.root) and os.access(self.root, os.W_OK):
+            with suppress(StoreError), self.writing(0):
+                pass
 
     def _opened(self, *, writing: bool) -> QuadStore:
         if self.endpoint is not None:
