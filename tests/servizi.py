@@ -105,6 +105,61 @@ def page() -> Iterator[str]:
 
 
 @contextmanager
+def forgetful(base: str) -> Iterator[str]:
+    """Pass on to another server what is asked, and lose the answer of whatever both takes and puts."""
+
+    class Forgetful(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            said = self.rfile.read(int(self.headers["Content-Length"]))
+            kept = {name: value for name, value in self.headers.items() if name in ("Content-Type", "Accept")}
+            asked = urllib.request.Request(base + self.path, said, kept)
+            with urllib.request.urlopen(asked, timeout=10) as answer:
+                data = answer.read()
+                if b"INSERT+%7B" in said or b"INSERT%20%7B" in said or b"INSERT {" in said:
+                    self.close_connection = True
+                    return
+                self.send_response(answer.status)
+                self.send_header("Content-Type", answer.headers.get("Content-Type", "text/plain"))
+                self.end_headers()
+                self.wfile.write(data)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Forgetful) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@contextmanager
+def elsewhere(to: str, heard: list[str]) -> Iterator[str]:
+    """Send whoever asks to another path of this server, where what they bring is written down."""
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(302)
+            self.send_header("Location", to)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def do_GET(self) -> None:
+            heard.append(self.headers.get("Authorization", ""))
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/sparql"
+        server.shutdown()
+
+
+@contextmanager
 def _running(command: list[str], folder: Path) -> Iterator[None]:
     with (folder / "uscita.log").open("wb") as log:
         server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env={**os.environ, "HOME": str(folder)})

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode
-from servizi import USER, page
+from servizi import USER, elsewhere, forgetful, page
 
 from pdz_graph.errors import StoreError, UsageError
 from pdz_graph.facts import Triple, day_literal
 from pdz_graph.store import Commit, Graphs, QuadStore, canonical, last_change
-from pdz_graph.store.endpoint import Endpoint
+from pdz_graph.store.endpoint import Connection, Endpoint
 from pdz_graph.store.folder import Folder
 from pdz_graph.terms import XSD
 
@@ -191,3 +191,30 @@ def test_settings_of_an_endpoint_are_checked_before_it_is_called(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NETRC", str(tmp_path / "nessuno"))
     assert refused(remote(tmp_path, endpoint)) == code
+
+
+def test_a_change_whose_answer_was_lost_is_looked_for(tmp_path: Path, servers: dict[str, Endpoint]) -> None:
+    with forgetful(servers["oxigraph"].query.removesuffix("/query")) as base:
+        lossy = replace(remote(tmp_path, Endpoint(f"{base}/query", f"{base}/update", "oxigraph")), accordo="perduta")
+        with lossy.writing() as store:
+            assert store.apply(commit(lossy, 1, [triple(1)]))
+            assert register(store, lossy) == {triple(1)}
+
+
+@pytest.mark.parametrize("auth", ["basic", "bearer"])
+def test_credentials_are_not_taken_elsewhere(auth: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("USER", "PASSWORD", "TOKEN"):
+        monkeypatch.setenv(f"PDZ_ENDPOINT_{name}", "segreto")
+    heard: list[str] = []
+    with elsewhere("/altrove", heard) as site:
+        assert refused(remote(tmp_path, Endpoint(site, site, auth=auth))) == "endpoint-strange"
+    assert heard == []
+
+
+def test_each_host_has_its_own_line_in_the_netrc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "netrc").write_text("machine one.example login a password b\nmachine two.example login c password d\n")
+    for name in ("USER", "PASSWORD", "TOKEN"):
+        monkeypatch.delenv(f"PDZ_ENDPOINT_{name}", raising=False)
+    two = Endpoint("https://one.example/q", "https://two.example/u", auth="basic")
+    known = Connection(two, {"NETRC": str(tmp_path / "netrc")}).known
+    assert known == {two.query: ("a", "b"), two.update: ("c", "d")}

@@ -13,6 +13,8 @@ from pdz_graph.errors import StoreError, Text, UsageError
 
 #: Seconds after which an endpoint that does not answer is given up.
 PATIENCE: Final = 60
+#: What an answer says that sends elsewhere.
+_MOVED: Final = (301, 302, 303, 307, 308)
 #: How one is let in.
 AUTHS: Final = ("none", "basic", "digest", "bearer")
 #: Where the environment says who one is; else a netrc does.
@@ -40,7 +42,10 @@ class Connection:
         self.auth = admitted("auth", endpoint.auth, AUTHS)
         for address in (endpoint.query, endpoint.update):
             _check(address)
-        self.user, self.secret = _credentials(endpoint, environ) if self.auth != "none" else ("", "")
+        self.known = {
+            address: _credentials(address, endpoint.auth, environ) if self.auth != "none" else ("", "")
+            for address in (endpoint.query, endpoint.update)
+        }
 
     def select(self, query: str) -> list[dict[str, Any]]:
         """Return the rows of a SELECT as SPARQL's JSON has them."""
@@ -58,12 +63,16 @@ class Connection:
     def _ask(self, address: str, said: str) -> bytes:
         from http.client import HTTPException
         from urllib.error import HTTPError, URLError
+        from urllib.request import install_opener
 
         from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException, Unauthorized
 
+        install_opener(_straight())
         try:
             with closing(self._wrapper(address, said).query().response) as response:
                 answer: bytes = response.read()
+            if response.geturl() != address:
+                raise _elsewhere(address, response.geturl())
         except SPARQLWrapperException as error:
             if isinstance(error.__context__, HTTPError):
                 error.__context__.close()
@@ -71,6 +80,8 @@ class Connection:
             raise (_refused if isinstance(error, Unauthorized) else _failed)(address, told) from error
         except HTTPError as error:
             error.close()
+            if error.code in _MOVED:
+                raise _elsewhere(address, error.headers.get("Location", "")) from error
             raise (_refused if error.code in (401, 403) else _failed)(
                 address, f"{error.code} {error.reason}"
             ) from error
@@ -87,13 +98,25 @@ class Connection:
         wrapper.setTimeout(PATIENCE)
         wrapper.setMethod(POST)
         wrapper.setReturnFormat(JSON)
+        user, secret = self.known[address]
         if self.auth == "bearer":
-            wrapper.addCustomHttpHeader("Authorization", f"Bearer {self.secret}")
+            wrapper.addCustomHttpHeader("Authorization", f"Bearer {secret}")
         elif self.auth != "none":
             wrapper.setHTTPAuth(DIGEST if self.auth == "digest" else BASIC)
-            wrapper.setCredentials(self.user, self.secret)
+            wrapper.setCredentials(user, secret)
         wrapper.setQuery(said)
         return wrapper
+
+
+def _straight() -> Any:
+    """Return an opener that goes nowhere else: a redirection would take the credentials along."""
+    from urllib.request import HTTPRedirectHandler, build_opener
+
+    class Straight(HTTPRedirectHandler):
+        def redirect_request(self, *_: Any) -> None:
+            """Go nowhere."""
+
+    return build_opener(Straight())
 
 
 def admitted(name: str, value: str, values: Collection[str]) -> str:
@@ -139,16 +162,17 @@ def _is_http(address: str) -> bool:
     return bool(called) and address.isascii() and address.isprintable() and " " not in address
 
 
-def _credentials(endpoint: Endpoint, environ: Mapping[str, str]) -> tuple[str, str]:
-    """Return user and password (or nobody and a token) from the environment, else from the netrc of whoever asks."""
-    if endpoint.auth == "bearer" and environ.get(TOKEN):
+def _credentials(address: str, auth: str, environ: Mapping[str, str]) -> tuple[str, str]:
+    """Return user and password (or nobody and a token) from the environment, else from the netrc of whoever asks, where
+    each host has its own."""
+    if auth == "bearer" and environ.get(TOKEN):
         return "", environ[TOKEN]
     if environ.get(USER) and environ.get(PASSWORD):
         return environ[USER], environ[PASSWORD]
     from netrc import NetrcParseError, netrc
 
     try:
-        known = netrc(environ.get("NETRC")).authenticators(urlsplit(endpoint.update).hostname or "")
+        known = netrc(environ.get("NETRC")).authenticators(urlsplit(address).hostname or "")
     except (OSError, NetrcParseError):
         known = None
     if known is None:
@@ -189,6 +213,32 @@ def raced(address: str, number: int) -> StoreError:
         Text(
             "Un solo luogo scriva in un registro dietro a un servizio. Guardarlo con «pdz show», e correggerlo.",
             "Let one place only write to a register behind a service. Look at it with “pdz show”, and mend it.",
+        ),
+    )
+
+
+def unknown(address: str) -> StoreError:
+    """Return the error of a change of which nobody knows whether it was made: the answer was lost."""
+    return StoreError(
+        "endpoint-unknown",
+        Text(
+            f"{address} non ha risposto in tempo, e il cambiamento può esserci o no.",
+            f"{address} did not answer in time, and the change may be there or not.",
+        ),
+        Text(
+            "Guardare con «pdz status» se c'è: o c'è intero, o non c'è. Poi, se manca, ripetere.",
+            "See by “pdz status” whether it is there: it is whole, or not at all. Then, if it is not, repeat.",
+        ),
+    )
+
+
+def _elsewhere(address: str, other: str) -> StoreError:
+    return StoreError(
+        "endpoint-strange",
+        Text(f"{address} rimanda altrove: {other}", f"{address} sends elsewhere: {other}"),
+        Text(
+            "Se è un servizio di cui fidarsi, indicare quell'indirizzo; altrove non si portano credenziali.",
+            "If that is a service to be trusted, name its address; credentials are taken nowhere else.",
         ),
     )
 

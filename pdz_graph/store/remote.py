@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from pdz_graph.errors import StoreError
 from pdz_graph.facts import Term, Triple
 from pdz_graph.store import Commit, canonical, last_change
-from pdz_graph.store.endpoint import Connection, Endpoint, admitted, incomplete, raced
+from pdz_graph.store.endpoint import Connection, Endpoint, admitted, incomplete, raced, unknown
 from pdz_graph.terms import GRAFO
 
 
@@ -53,7 +55,7 @@ class RemoteStore:
         wanted, page = int(row["n"]["value"]), self.profile.page
         found: list[Triple] = []
         while len(found) < wanted:
-            inner = f"SELECT ?s ?p ?o {where} ORDER BY ?s ?p ?o"
+            inner = f"SELECT ?s ?p ?o {where} ORDER BY ?s ?p STR(?o) LANG(?o) STR(DATATYPE(?o))"
             rows = self.connection.select(f"SELECT ?s ?p ?o WHERE {{ {{ {inner} }} }} LIMIT {page} OFFSET {len(found)}")
             if not rows:
                 raise incomplete(self.connection.endpoint.query, len(found), wanted)
@@ -70,9 +72,25 @@ class RemoteStore:
             for first in range(0, len(triples), self.profile.operation):
                 part = _ground(triples[first : first + self.profile.operation])
                 self.connection.update(f"INSERT DATA {{ GRAPH {graph} {{ {part} }} }}")
-        self.connection.update(_operation(commit, added, removed))
-        for graph in (added, removed):
-            self._clear(graph)
+        done = self._decided(commit, _operation(commit, added, removed))
+        with suppress(StoreError):  # what is left there nobody reads
+            for graph in (added, removed):
+                self._clear(graph)
+        return done
+
+    def _decided(self, commit: Commit, operation: str) -> bool:
+        """Ask for the operation that makes a commit true, and tell whether it did; where the answer was lost, look."""
+        try:
+            self.connection.update(operation)
+        except StoreError as error:
+            if error.code != "endpoint-down":
+                raise
+            try:
+                if self._done(commit):
+                    return True
+            except StoreError as other:
+                raise unknown(self.connection.endpoint.update) from other
+            raise unknown(self.connection.endpoint.update) from error
         return self._done(commit)
 
     def close(self) -> None:
