@@ -178,6 +178,20 @@ def replaced(recorded: Triples, source: Triples, tables: Collection[str]) -> fro
     return frozenset(t for t in recorded if owners.get(t[0], t[0]) not in gone) | frozenset(source)
 
 
+def broken(triples: Triples, moved: Collection[Triple]) -> set[Node]:
+    """Return the resources of what moved that are left in pieces: without a class, or with two values where a row holds
+    one."""
+    owners = _owners(triples)
+    nodes = {owners.get(triple[0], triple[0]) for triple in moved}
+    found = set()
+    for node, said in _rows(triples, nodes, owners).items():
+        table = _table(said)
+        several = (column_of(table, key[1], designation=key[0]) for key, values in said.items() if len(values) > 1)
+        if (False, TYPE) not in said or any(column and not column.many and column.holds != LABEL for column in several):
+            found.add(node)
+    return found
+
+
 def missing(recorded: Triples, source: Triples, tables: Collection[str]) -> tuple[Row, ...]:
     """Return the recorded rows that a source does not speak of, of the tables of which it says half the rows or more.
 
@@ -189,3 +203,21 @@ def missing(recorded: Triples, source: Triples, tables: Collection[str]) -> tupl
     gone = [(table, node) for table, node in rows if node not in spoken]
     there, lacking = (Counter(table for table, _ in some) for some in (rows, gone))
     return _in_order(Row("withdrawn", table, node) for table, node in gone if 2 * lacking[table] <= there[table])
+
+
+def left_alone(recorded: Triples, blank: Collection[str]) -> tuple[Problem, ...]:
+    """Return a notice for each table that a source has without a row, while rows of it are recorded: they stay."""
+    kinds = {PDZ[table.class_name]: table.name for table in TABLES if table.name in blank}
+    there = Counter(kinds[value] for _, predicate, value in recorded if predicate == TYPE and value in kinds)  # type: ignore[index]
+    return tuple(
+        Problem(
+            "table-blank",
+            Place(f"{name}"),
+            Text(f"La tabella non ha righe: {number} registrate restano.", f"The table has no rows: {number} stay."),
+            Text(
+                "Se sono da togliere, annullare il cambiamento che le ha portate: «pdz log», «pdz undo».",
+                "If they are to go, take back the change that brought them: “pdz log”, “pdz undo”.",
+            ),
+        )
+        for name, number in sorted(there.items())
+    )

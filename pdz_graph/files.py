@@ -28,6 +28,13 @@ class Source:
     sha256: str
 
 
+def source_of(path: Path, data: bytes, *, folder: bool = False) -> Source:
+    """Return what was read as a source, with the name of its folder where that is asked; names are text whatever the
+    bytes in them."""
+    name = f"{path.parent.name}/{path.name}" if folder else path.name
+    return Source(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"), digest(data))
+
+
 def order(problem: Problem) -> tuple[str, str, int, int, str, str]:
     """Return the key that sorts problems by place: what is unknown comes first."""
     place = problem.place

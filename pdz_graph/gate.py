@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from pdz_graph.verdict import Finding
 
@@ -21,9 +23,10 @@ class Weighed:
 
     @property
     def new(self) -> tuple[Finding, ...]:
-        """The findings that the change makes, and those that break again, for their waiver has gone."""
-        known = {finding.key: finding.breaks for finding in self.before}
-        return tuple(one for one in self.after if one.key not in known or (one.breaks and not known[one.key]))
+        """The findings that the change makes, those that it makes worse, and those that break again, for their waiver
+        has gone."""
+        known = {finding.key: finding for finding in self.before}
+        return tuple(one for one in self.after if one.key not in known or _worse(known[one.key], one))
 
     @property
     def solved(self) -> tuple[Finding, ...]:
@@ -48,6 +51,22 @@ class Weighed:
         """The violations for which the policy refuses the change; none when it lets it in."""
         looked_at = {"no-new": self.new, "strict": self.after, "report": ()}[self.policy]
         return tuple(finding for finding in looked_at if finding.breaks)
+
+
+def _worse(before: Finding, after: Finding) -> bool:
+    """Tell whether a finding weighs more than it did: it breaks again, or what was found lies further off."""
+    return after.breaks and (not before.breaks or _gap(before) < _gap(after))
+
+
+def _gap(finding: Finding) -> Decimal:
+    """Return how far what was found lies from what was expected: of numbers and days; 0 for what has no distance."""
+    match finding.expected, finding.found:
+        case (int() | Decimal(), int() | Decimal()):
+            return abs(Decimal(finding.found) - Decimal(finding.expected))
+        case date(), date():
+            return Decimal(abs((finding.found - finding.expected).days))
+        case _:
+            return Decimal(0)
 
 
 def violations(findings: Iterable[Finding]) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from pdz_graph.agreement import Agreement
-from pdz_graph.difference import differences, joined, missing, replaced
+from pdz_graph.difference import broken, differences, joined, left_alone, missing, replaced
 from pdz_graph.errors import Text
 from pdz_graph.facts import Triple, triples_of
 from pdz_graph.files import unusable
@@ -19,7 +19,7 @@ from pdz_graph.judgement import Judgement
 from pdz_graph.labels import Labels
 from pdz_graph.ledger import Change, Delta, Ledger
 from pdz_graph.proposal import Enter, Entry, Proposal, Recorded, Terms, Triples, ended, story
-from pdz_graph.refusals import check_size, overtaken, still_referred, touched_since
+from pdz_graph.refusals import check_size, overtaken, said_otherwise, still_referred, touched_since
 from pdz_graph.snapshot import default_day
 from pdz_graph.standing import Standing
 from pdz_graph.store import QuadStore, canonical
@@ -83,15 +83,17 @@ class Office:
         def enter(known: Triples, _: Ledger) -> Entry:
             read = self.agreement.read_register(sources, known, whole=whole)
             said = canonical(triples_of(read.quads))
+            notices = read.notices
             if whole:
                 after = replaced(known, said, read.tables)
+                notices += left_alone(after, read.blank)
             else:
                 after, contradictions = joined(known, said, read.origins)
                 if contradictions:
                     codes = self._codes(after)
                     raise unusable(one.problem(codes) for one in contradictions)
             check_size(known & after, said, read.origins)
-            return Entry(after, read.notices, read.sources, () if whole else missing(known, said, read.tables))
+            return Entry(after, notices, read.sources, () if whole else missing(known, said, read.tables))
 
         return enter
 
@@ -162,8 +164,17 @@ class Office:
         return replace(judgement, change=number, folder=self.folder.name)
 
     def add(self, triples: Iterable[Triple], terms: Terms, *, trial: bool = False) -> Recorded:
-        """Record triples that are well formed, through the gate."""
-        return self.change(lambda known, _: Entry(known | frozenset(canonical(triples))), terms, trial=trial)
+        """Record triples that are well formed, through the gate; raises UsageError where something else is recorded of
+        their subjects."""
+        said = frozenset(canonical(triples))
+        nodes = {triple[0] for triple in said}
+
+        def enter(known: Triples, _: Ledger) -> Entry:
+            if {triple for triple in known if triple[0] in nodes} - said:
+                raise said_otherwise()
+            return Entry(known | said)
+
+        return self.change(enter, terms, trial=trial)
 
     def undo(self, number: int, terms: Terms, *, trial: bool = False) -> Recorded:
         """Take a change back by its inverse, through the gate, on the day of that change if no other is asked.
@@ -179,7 +190,10 @@ class Office:
             delta = ledger.delta(number)
             if (delta.added - known) or (delta.removed & known):
                 raise touched_since(number, ledger, delta)
-            return Entry((known - delta.added) | delta.removed, undoes=number)
+            after = (known - delta.added) | delta.removed
+            if broken(after, delta.added | delta.removed):
+                raise touched_since(number, ledger, delta)
+            return Entry(after, undoes=number)
 
         return self.change(enter, terms, trial=trial)
 
@@ -207,7 +221,7 @@ class Office:
             proposal = self._propose(number + 1, known, enter(known, ledger), terms)
             if trial or not proposal.delta or proposal.weighed.refusing:
                 return Recorded(proposal, None)
-            change = story(proposal, terms, ledger.next_instant(terms.now))
+            change = story(proposal, terms, ledger.next_instant(terms.clock() if terms.clock else terms.now))
             if ledger.append(change, proposal.delta):
                 self._last, self._written = proposal.after, (change, proposal.entry.after)
                 return Recorded(proposal, change)

@@ -28,7 +28,8 @@ Triples = frozenset[Triple]
 class Terms:
     """On what terms a change is made: who makes it and when, the policy of the gate, the day and the readings.
 
-    ``now`` has a time zone; ``day`` None is the day that is judged when none is asked for.
+    ``now`` has a time zone; ``day`` None is the day that is judged when none is asked for; ``clock`` tells when a
+    change is recorded, which is later than when it was asked for (None: ``now``).
     """
 
     agent: str
@@ -37,6 +38,7 @@ class Terms:
     day: date | None = None
     readings: tuple[str, ...] = ()
     message: str = ""
+    clock: Callable[[], datetime] | None = None
 
 
 @dataclass(frozen=True)

@@ -131,17 +131,26 @@ def differences(before: Receipt, now: Receipt) -> Iterator[tuple[str, str, str]]
 
     The same files under other names are no difference.
     """
-    old, new = ({source.name: source.sha256 for source in one.sources} for one in (before, now))
-    if sorted(old.values()) == sorted(new.values()):
-        old = new
+    old, new = ([(source.sha256, source.name) for source in one.sources] for one in (before, now))
+    for sha256 in {sha256 for sha256, _ in old} & {sha256 for sha256, _ in new}:
+        for _ in range(min(sum(one[0] == sha256 for one in some) for some in (old, new))):
+            for some in (old, new):
+                some.remove(next(one for one in some if one[0] == sha256))
     for kind, was, now_is in (
         ("versions", before.versions, now.versions),
-        ("sources", old, new),
+        ("sources", _by_name(old), _by_name(new)),
         ("digests", before.digests, now.digests),
     ):
         for name in sorted(was.keys() | now_is.keys()):
             if was.get(name) != now_is.get(name):
                 yield f"{kind}.{name}", was.get(name, "-"), now_is.get(name, "-")
+
+
+def _by_name(sources: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for sha256, name in sorted(sources):
+        found.setdefault(name, []).append(sha256)
+    return {name: " ".join(some) for name, some in found.items()}
 
 
 _NO_RECEIPT = (

@@ -28,9 +28,22 @@ def overtaken() -> StoreError:
     )
 
 
+def said_otherwise() -> UsageError:
+    """Return the error of something of which the register says otherwise already."""
+    return UsageError(
+        "said-otherwise",
+        Text("Il registro lo dice già, con altre parole.", "The register says so already, in other words."),
+        Text(
+            "Annullare prima il cambiamento che le ha portate: «pdz log», «pdz undo».",
+            "Take back first the change that brought them: “pdz log”, “pdz undo”.",
+        ),
+    )
+
+
 def touched_since(number: int, ledger: Ledger, delta: Delta) -> UsageError:
     """Return the error of a change that cannot be taken back any more: it was already, or later ones touched it."""
     later = []
+    touched = {triple[0] for triple in delta.added | delta.removed}
     for change in ledger.changes()[number:]:
         if change.undoes == number:
             return UsageError(
@@ -45,7 +58,7 @@ def touched_since(number: int, ledger: Ledger, delta: Delta) -> UsageError:
                 ),
             )
         other = ledger.delta(change.number)
-        if (other.removed & delta.added) or (other.added & delta.removed):
+        if touched & {triple[0] for triple in other.added | other.removed}:
             later.append(str(change.number))
     named = ", ".join(later)
     return UsageError(

@@ -12,7 +12,7 @@ from typing import TypeVar
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple, parse
 
 from pdz_graph.errors import InputError, Place, Problem, Text
-from pdz_graph.files import FORBIDDEN, Source, content, decoded, digest, refusal, unusable
+from pdz_graph.files import FORBIDDEN, Source, content, decoded, digest, refusal, source_of, unusable
 from pdz_graph.inspection import inspect
 from pdz_graph.media import JSON_LD, Medium
 from pdz_graph.terms import BASE, PDZ, RDF, SHAPES, TYPE, XSD, of_accordo
@@ -87,7 +87,7 @@ def read_rdf(path: Path, medium: Medium, accordo: str, rules: Rules) -> Statemen
         raise refusal("rdf-nothing", place, *_NOTHING)
     if foreign := _foreign(quads):
         raise refusal("rdf-foreign", place, *_elsewhere(foreign))
-    return Statements(tuple(quads), Source(path.name, digest(data)), _merged(graphs, place))
+    return Statements(tuple(quads), source_of(path, data), _merged(graphs, place))
 
 
 class _Nodes:

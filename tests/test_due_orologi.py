@@ -128,7 +128,7 @@ def test_a_day_is_known_when_it_is_over() -> None:
     assert instant("2026-11-25").astimezone() == datetime(2026, 11, 25, 23, 59, 59, 999999).astimezone()
 
 
-@pytest.mark.parametrize("text", ["", "ieri", "2026-13-01", "2026-11-25T25:00", "25/11/2026"])
+@pytest.mark.parametrize("text", ["", "ieri", "2026-13-01", "2026-11-25T25:00"])
 def test_what_is_no_instant_is_refused(text: str) -> None:
     with pytest.raises(UsageError) as refused:
         instant(text)

@@ -303,3 +303,22 @@ def test_a_receipt_has_a_file_of_its_own(where: str, code: str, pdz: Pdz, uffici
     refused(pdz("validate", *DAY, "--receipt", where, "--output", "r.html"), code, "--receipt")
     assert not (ufficio.parent / "r.html").exists()
     assert (ufficio / "lock").read_bytes() == lock
+
+
+def test_of_two_files_with_one_name_each_counts(source: Path, casa: Path, pdz: Pdz) -> None:
+    """A label is in no snapshot: only the digest of its file can tell that it changed."""
+    text = (source / "persone.csv").read_text("utf-8")
+    folders = []
+    for name in ("uno", "due"):
+        folder = casa.parent / name / "tabelle"
+        folder.parent.mkdir()
+        folders.append(register(folder, persone=text if name == "uno" else "codice,nome\nzeno-prova,Zeno Prova\n"))
+    rest = [path for path in sorted(source.glob("*.csv")) if path.name != "persone.csv"]
+    typed = (*folders, *rest)
+    assert pdz("validate", *typed, *DAY, "--receipt", "doppia.json").status == 0
+    assert pdz("verify", "doppia.json", *typed).out == SAME
+    head, first, *others = text.splitlines(keepends=True)
+    (folders[0] / "persone.csv").write_text("".join([head, first.replace(",", ",Altro "), *others]), "utf-8")
+    said = pdz("verify", "doppia.json", *typed)
+    assert said.status == 1
+    assert "tabelle/persone.csv" in said.out

@@ -10,8 +10,9 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import StringIO
 from itertools import pairwise
@@ -25,7 +26,7 @@ from servizi import PASSWORD, USER, page
 
 from pdz_graph.agreement import Agreement
 from pdz_graph.store.endpoint import Endpoint
-from pdz_graph.store.folder import PARTS
+from pdz_graph.store.folder import PARTS, Folder
 
 CONFORME = ROOT / "data" / "esempi" / "registro-conforme"
 ACCORDO = "https://w3id.org/pdz/accordo/cremasco-2012-2014"
@@ -906,3 +907,98 @@ def test_a_pipe_gets_plain_text(ufficio: Path) -> None:
         assert (said.returncode, said.stderr) == (0, "")
         assert "\x1b" not in said.stdout
         assert "anna" in said.stdout
+
+
+# How to go on.
+
+
+def test_a_form_that_was_not_filled_in_takes_nothing_away(pdz: Pdz, here: Path) -> None:
+    before = whole(pdz, here)
+    assert pdz("template", "vuoto.xlsx").status == 0
+    said = pdz("record", "vuoto.xlsx", "--whole", *DAY)
+    assert said.status == 0
+    assert "Nothing to record" in said.out
+    assert "The table has no rows" in said.out
+    assert whole(pdz, here) == before
+
+
+def test_what_is_refused_says_how_to_go_on(pdz: Pdz, here: Path, tmp_path: Path) -> None:
+    said = pdz("record", wrong(tmp_path), *DAY)
+    assert said.status == 1
+    for words in ("--policy report", "pdz waive", "--as-of 2013-06-30"):
+        assert words in " ".join(said.out.split())
+    assert ".." not in said.out
+
+
+def test_who_ends_on_the_day_is_looked_at_the_day_after(pdz: Pdz, here: Path, tmp_path: Path) -> None:
+    head = "seggio,persona,per_conto_di,dal,al\n"
+    row = "udp-cooperazione,livia-finzione,coop-il-ponte,2012-05-02,"
+    ends = {last: register(tmp_path / last, incarichi=f"{head}{row}{last}\n") for last in ("2013-06-29", "2013-06-30")}
+    said = {last: pdz("record", source, "--dry-run", *DAY).out.split() for last, source in ends.items()}
+    assert "--as-of 2013-07-01." in " ".join(said["2013-06-30"])
+    assert "the day after" not in " ".join(said["2013-06-29"])
+
+
+def test_the_history_says_on_which_day_each_change_was_judged(pdz: Pdz, here: Path) -> None:
+    assert "2013-06-30" in pdz("log").out
+
+
+def test_a_workbook_that_is_there_is_not_written_over(pdz: Pdz, here: Path, tmp_path: Path) -> None:
+    book = tmp_path / "mio.xlsx"
+    book.write_bytes(b"mio")
+    refused(pdz("export", "--format", "xlsx", "--output", book), "template-there", "mio.xlsx")
+    assert book.read_bytes() == b"mio"
+
+
+def test_the_name_of_a_file_tells_the_form_of_an_export(pdz: Pdz, here: Path, tmp_path: Path) -> None:
+    assert pdz("export", "--output", tmp_path / "copia.xlsx").status == 0
+    assert (tmp_path / "copia.xlsx").read_bytes().startswith(b"PK")
+    assert pdz("export", "--output", tmp_path / "copia.nq").status == 0
+    assert (tmp_path / "copia.nq").read_text("utf-8") == pdz("export", "--format", "nq").out
+    refused(pdz("export", "--history", "--output", tmp_path / "altra.xlsx"), "export-history", "--history")
+
+
+def test_a_day_is_written_everywhere_alike(pdz: Pdz, here: Path) -> None:
+    said = [pdz("export", "--format", "nq", "--known-at", day).out for day in ("31/12/2099", "2099-12-31", "20991231")]
+    assert said[0] == said[1] == said[2] != ""
+
+
+def test_a_change_is_recorded_when_it_goes_in_and_not_when_it_was_asked_for(
+    ufficio: Path, tmp_path: Path, pdz: Pdz
+) -> None:
+    """Whoever waits for the lock records nothing meanwhile: what was known then stays known so."""
+    folder = Folder.read(ufficio)
+    source = register(tmp_path / "zeno", persone="codice,nome\nzeno-prova,Zeno Prova\n")
+    with folder.writing():
+        waiting = subprocess.Popen(
+            [sys.executable, "-m", "pdz_graph.cli", "record", source, "--register", ufficio, *DAY]
+        )
+        time.sleep(2)
+        freed = datetime.now(UTC)
+    assert waiting.wait() == 0
+    assert datetime.fromisoformat(asked(pdz, "log", "--register", ufficio)["changes"][0]["instant"]) > freed
+
+
+@pytest.mark.parametrize("name", [b"strana\xff", "è così".encode()])
+def test_a_source_may_have_any_name(name: bytes, pdz: Pdz, here: Path, tmp_path: Path) -> None:
+    source = register(tmp_path / os.fsdecode(name), persone="codice,nome\nzeno-prova,Zeno Prova\n")
+    assert pdz("record", source, *DAY).status == 0
+    assert asked(pdz, "show", "2")["sources"][0]["name"] == f"{name.decode('utf-8', 'replace')}/persone.csv"
+
+
+def test_what_is_no_iri_cannot_be_waived(pdz: Pdz, here: Path) -> None:
+    typed = ("waive", "art-08-asl", "http://a b/ c", "--reason", "r", "--act", "a", "--until", "2013-12-31", *DAY)
+    refused(pdz(*typed), "waiver-thing", "http://a b/ c")
+
+
+def test_two_things_alike_have_two_waivers(pdz: Pdz, here: Path) -> None:
+    things = ("https://w3id.org/pdz/ente/x", f"{ACCORDO}/organo/x")
+    for thing in things:
+        typed = ("waive", "art-08-asl", thing, "--reason", "r", "--act", "a", "--until", "2013-12-31", *DAY)
+        assert pdz(*typed).status == 0
+    assert sorted(one["subject"] for one in asked(pdz, "status")["waivers"]) == sorted(things)
+    refused(
+        pdz("waive", "art-08-asl", things[0], "--reason", "altro", "--act", "a", "--until", "2013-12-31", *DAY),
+        "said-otherwise",
+        "pdz undo",
+    )

@@ -5,20 +5,23 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from altra_casa import ALTRA, VALVERDE
 from estrazioni import agreement
+from pyoxigraph import Literal
 
-from pdz_graph.errors import InputError, UsageError
-from pdz_graph.gate import POLICIES
+from pdz_graph.errors import InputError, Text, UsageError
+from pdz_graph.gate import POLICIES, Weighed
 from pdz_graph.office import Office
 from pdz_graph.proposal import Recorded, Terms
 from pdz_graph.store.folder import Folder
 from pdz_graph.tables.schema import MOST_FACTS, table_of
 from pdz_graph.tables.written import as_csv
-from pdz_graph.terms import of_accordo
+from pdz_graph.terms import PDZ, of_accordo
+from pdz_graph.verdict import Finding, Thing, Value
 
 DAY = date(2019, 10, 15)
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
@@ -294,3 +297,79 @@ def test_a_register_that_grows_stays_as_large_as_may_be_judged(local: Office, tm
     fewer = table(tmp_path / "meno", "azioni", head + "".join(row.format(n) for n in range(MOST_FACTS - 1)))
     assert local.record([fewer], terms("report"), whole=True).change
     assert local.record([table(tmp_path / "ora", "azioni", head + row.format("in-piu"))], terms("report")).change
+
+
+# What goes back.
+
+
+def test_a_change_is_taken_back_on_its_own_day_and_once(filled: Office, tmp_path: Path) -> None:
+    extra = table(tmp_path / "quarto", "incarichi", FOURTH)
+    assert filled.record([extra], terms("report")).change
+    undone = filled.undo(2, terms(day=None, policy="report"))
+    assert undone.change
+    assert undone.change.day == DAY
+    with pytest.raises(UsageError) as refused:
+        filled.undo(2, terms())
+    assert (refused.value.code, "3" in refused.value.sentence.en) == ("undo-done", True)
+
+
+def test_no_row_is_left_in_pieces_by_taking_a_change_back(filled: Office, tmp_path: Path) -> None:
+    """A later change may have filled a row that an earlier one brought, or given it another end."""
+    head = "seggio,persona,per_conto_di,dal,al\n"
+    row = "giunta-membro,nino-neve,valle-alta,2019-10-01,"
+    for name, last in (("inizia", ""), ("finisce", "2019-12-31")):
+        assert filled.record([table(tmp_path / name, "incarichi", f"{head}{row}{last}\n")], terms("report")).change
+    with pytest.raises(UsageError) as refused:
+        filled.undo(2, terms("report"))
+    assert (refused.value.code, "3" in refused.value.sentence.en) == ("undo-touched", True)
+    whole, incarichi = filled.tables(filled.register()).rows["incarichi"], table_of("incarichi")
+    assert incarichi
+    other = [cells | {"al": "2019-11-30"} if cells["persona"] == "nino-neve" else cells for cells in whole]
+    folder = table(tmp_path / "intero", "incarichi", as_csv(incarichi, other))
+    assert filled.record([folder], terms("report"), whole=True).change
+    assert filled.undo(4, terms("report")).change
+    assert filled.undo(3, terms("report")).change
+    assert filled.undo(2, terms("report")).change
+
+
+def test_a_waiver_is_not_said_twice_in_other_words(filled: Office) -> None:
+    node = of_accordo(VALVERDE, "deroga", "prova")
+    one, other = ([(node, PDZ["motivo"], Literal(text))] for text in ("uno", "due"))
+    assert filled.add(one, terms("report")).change
+    assert filled.add(one, terms("report")).change is None
+    with pytest.raises(UsageError) as refused:
+        filled.add(other, terms("report"))
+    assert refused.value.code == "said-otherwise"
+
+
+# What is not new, and yet is worse.
+
+
+def finding(expected: Value, found: Value, severity: str = "violation") -> Finding:
+    thing, same = Thing("https://example.org/x", Text("x", "x")), Text("", "")
+    return Finding("n", "1", severity, thing, None, same, same, expected, found, (), "s")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "refused"),
+    [
+        ((5, 6), (5, 7), True),
+        ((5, 6), (5, 6), False),
+        ((5, 7), (5, 6), False),
+        ((2, 1), (2, 0), True),
+        ((2, 0), (2, 1), False),
+        ((Decimal("100.00"), Decimal("100.01")), (Decimal("100.00"), Decimal("100.02")), True),
+        ((date(2013, 3, 31), date(2013, 4, 1)), (date(2013, 3, 31), date(2013, 4, 2)), True),
+        ((date(2013, 3, 31), date(2013, 4, 2)), (date(2013, 3, 31), date(2013, 4, 1)), False),
+        (("a", "b"), ("a", "c"), False),
+    ],
+)
+def test_a_violation_that_grows_is_refused_like_a_new_one(
+    before: tuple[Value, Value], after: tuple[Value, Value], refused: bool
+) -> None:
+    findings = [(finding(*one),) for one in (before, after)]
+    weighed = Weighed("no-new", *findings)
+    assert bool(weighed.refusing) is refused
+    assert bool(weighed.standing) is not refused
+    gentle = [(finding(*one, "warning"),) for one in (before, after)]
+    assert not Weighed("no-new", *gentle).refusing

@@ -56,6 +56,7 @@ def terms(by: str | None, policy: str, as_of: str | None, readings: Sequence[str
         policy=words.admitted("--policy", policy, POLICIES),
         day=options.day_of(as_of) if as_of is not None else None,
         readings=tuple(readings or ()),
+        clock=lambda: datetime.now(UTC),
         message=line("--message", message),
     )
 

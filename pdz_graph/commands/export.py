@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from pdz_graph.office import Office
     from pdz_graph.proposal import Triples
 
-Form = Annotated[str, typer.Option("--format", metavar="trig|nq|csv|xlsx")]
+Form = Annotated[str | None, typer.Option("--format", metavar="trig|nq|csv|xlsx")]
 History = Annotated[bool, typer.Option("--history")]
 
 FORMATS: Final = ("trig", "nq", "csv", "xlsx")
+_RDF: Final = ("trig", "nq")
 _UNWRITTEN = (
     Text(
         "affermazione non si può dire nelle tabelle, e da qui non tornerebbe (con --format trig c'è)",
@@ -35,7 +36,7 @@ _TABLES = (Text("tabella", "table"), Text("tabelle", "tables"))
 
 def export(
     *,
-    form: Form = "trig",
+    form: Form = None,
     history: History = False,
     known_at: options.KnownAt = None,
     register: options.Register = None,
@@ -47,11 +48,13 @@ def export(
     from pdz_graph import words
 
     spoken = options.spoken(lang)
-    words.admitted("--format", form, FORMATS)
+    form = words.admitted("--format", form or _meant(output), FORMATS)
     when = options.instant(known_at) if known_at is not None else None
     _check_place(form, output)
+    if history and form not in _RDF:
+        raise _no_history()
     office = desk.office(register, accordo)
-    if form in ("trig", "nq"):
+    if form in _RDF:
         file = checked_output(output)
         return Answer(_rdf(office, form, when, history=history), 0, file, "", spoken)
     assert output is not None
@@ -74,8 +77,10 @@ def _tables(office: Office, known: Triples, form: str, output: Path, spoken: str
     rows = office.tables(known)
     note = f"{words.counted(rows.unwritten, _UNWRITTEN, spoken)}" if rows.unwritten else ""
     if form == "xlsx":
-        from pdz_graph.commands.template import filled
+        from pdz_graph.commands.template import filled, there
 
+        if output.exists():
+            raise there(output)
         file = checked_output(output)
         return Answer(filled(office.agreement, spoken, rows.rows), 0, file, note, spoken)
     texts = {f"{table.name}.csv": as_csv(table, rows.rows[table.name]).encode() for table in TABLES}
@@ -83,6 +88,20 @@ def _tables(office: Office, known: Triples, form: str, output: Path, spoken: str
     write_all({folder / name: data for name, data in texts.items()})
     said = f"{words.WRITTEN.say(spoken)} {output}: {words.counted(len(TABLES), _TABLES, spoken)}"
     return Answer("", 0, None, f"{said}. {note}" if note else said, spoken)
+
+
+def _meant(output: Path | None) -> str:
+    """Return the form that the name of a file means, where none is asked: a workbook or RDF, never CSV."""
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    return suffix if suffix in ("xlsx", "nq") else "trig"
+
+
+def _no_history() -> UsageError:
+    return UsageError(
+        "export-history",
+        Text("Le tabelle non tengono la storia.", "Tables do not hold the history."),
+        Text("Togliere --history, o chiedere --format trig o nq.", "Leave --history out, or ask --format trig or nq."),
+    )
 
 
 def _check_place(form: str, output: Path | None) -> None:

@@ -6,7 +6,7 @@ import os
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from datetime import time as hour
@@ -129,11 +129,13 @@ def instant(text: str) -> datetime:
 
 
 def _moment(text: str) -> datetime:
-    """Return the moment that an ISO text writes, a day as its end; raises ValueError when it writes none."""
-    try:
-        return datetime.combine(date.fromisoformat(text), hour.max)
-    except ValueError:
-        return datetime.fromisoformat(text)
+    """Return the moment that a text writes, a day as its end; raises ValueError when it writes none."""
+    from pdz_graph.tables.cells import Unreadable, day
+
+    for read in (day, date.fromisoformat):
+        with suppress(Unreadable, ValueError):
+            return datetime.combine(read(text), hour.max)
+    return datetime.fromisoformat(text)
 
 
 def day_of(text: str, option: str = "--as-of") -> date:

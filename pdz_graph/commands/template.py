@@ -29,8 +29,10 @@ def template(*, file: File, accordo: options.Accordo = None, lang: options.Lang 
     from pdz_graph.agreement import Agreement
 
     spoken = options.spoken(lang)
-    if file.suffix.lower() != ".xlsx" or file.exists():
-        raise _no_file(file)
+    if file.exists():
+        raise there(file)
+    if file.suffix.lower() != ".xlsx":
+        raise _no_workbook(file)
     checked_output(file)
     register = options.folder(None) if accordo is None else None
     agreement = Agreement.open(register.accordo if register else accordo)
@@ -44,13 +46,16 @@ def filled(agreement: Agreement, lang: str, rows: Mapping[str, Sequence[Cells]] 
     return workbook(agreement.id, agreement.names.entries, agreement.commons.meanings, lang, rows or {})
 
 
-def _no_file(file: Path) -> UsageError:
-    if file.exists():
-        return UsageError(
-            "template-there",
-            Text(f"{file} c'è già.", f"{file} is there already."),
-            Text("Indicare un altro nome: non si sovrascrive nulla.", "Name another file: nothing is overwritten."),
-        )
+def there(file: Path) -> UsageError:
+    """Return the error of a workbook that would take the place of another: somebody may have written in it."""
+    return UsageError(
+        "template-there",
+        Text(f"{file} c'è già.", f"{file} is there already."),
+        Text("Indicare un altro nome: non si sovrascrive nulla.", "Name another file: nothing is overwritten."),
+    )
+
+
+def _no_workbook(file: Path) -> UsageError:
     return UsageError(
         "template-form",
         Text(f"{file} non è un .xlsx.", f"{file} is no .xlsx."),

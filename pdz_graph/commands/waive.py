@@ -79,8 +79,19 @@ def _found(office: Office, norm: str, subject: str, terms: Terms, last: date) ->
     match = match or [iri for iri in things if slug(subject) and slug(subject) in iri.rpartition("/")[2]]
     match = match if len(match) == 1 else []
     if match or "://" in subject:
-        return NamedNode(match[0] if match else subject)
+        try:
+            return NamedNode(match[0] if match else subject)
+        except ValueError:
+            raise _no_iri(subject) from None
     raise _nothing_in(subject, norm, [iri.rpartition("/")[2] for iri in things], verdict.as_of)
+
+
+def _no_iri(subject: str) -> UsageError:
+    return UsageError(
+        "waiver-thing",
+        Text(f"«{subject}» non è un IRI.", f"“{subject}” is no IRI."),
+        Text("Scriverlo come il rapporto in JSON o CSV.", "Write it as the report in JSON or CSV does."),
+    )
 
 
 def _nothing_in(subject: str, norm: str, things: Sequence[str], day: date) -> UsageError:
@@ -119,10 +130,12 @@ def _over(last: date, day: date) -> UsageError:
 def _waiver(accordo: str, norm: str, thing: NamedNode, texts: Sequence[str], until: date) -> list[Triple]:
     """Return a waiver as triples; ``texts`` are its reason and its act."""
     from pdz_graph.facts import day_literal
+    from pdz_graph.files import digest
     from pdz_graph.tables.declared import local_name
     from pdz_graph.terms import PDZ, TYPE, of_accordo
 
-    name = local_name((norm, thing.value.rpartition("/")[2], until.isoformat()))
+    whole = digest(thing.value.encode())[:8]
+    name = local_name((norm, f"{thing.value.rpartition('/')[2]}-{whole}", until.isoformat()))
     node = of_accordo(accordo, "deroga", name)
     return [
         (node, TYPE, PDZ["Deroga"]),

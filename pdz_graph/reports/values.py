@@ -37,8 +37,9 @@ def several(value: str) -> list[str]:
 
 
 def say_instant(instant: datetime, lang: str) -> str:
-    """Return an instant in words, to the minute."""
-    zone = instant.strftime(" %Z") if instant.tzinfo else ""
+    """Return an instant in words, to the minute, as the clocks of here say it."""
+    instant = instant.astimezone()
+    zone = instant.strftime(" %Z")
     return f"{say_day(instant.date(), lang)}, {instant:%H:%M}{zone}"
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pdz_graph.errors import InputError, Place, Problem, Text
-from pdz_graph.files import Source, content, decoded, digest, refusal, unreadable
+from pdz_graph.files import Source, content, decoded, refusal, source_of, unreadable
 from pdz_graph.media import CSV, medium_of
 from pdz_graph.tables.cells import LONGEST
 from pdz_graph.tables.grid import Grid, too_many
@@ -76,7 +76,7 @@ def read_csv(path: Path, table: Table, notes: Notes) -> Iterator[tuple[Grid, Sou
         notes.lose(table.declares)
         notes.problems_of(error)
         return
-    yield grid, Source(f"{path.parent.name}/{path.name}", digest(data))
+    yield grid, source_of(path, data, folder=True)
 
 
 #: A first line that only Excel reads, to know what divides the cells.

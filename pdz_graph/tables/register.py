@@ -39,7 +39,7 @@ class Register:
 
     ``origins`` maps the IRI of each resource to the row (or RDF file) it came from; ``notices`` are what was done
     without being asked and should be seen, guesses above all; ``sources`` the files read, sorted by name; ``tables``
-    the names of the tables that they hold, which for RDF are all.
+    the names of the tables of which they hold a row, which for RDF are all; ``blank`` of those that have none.
     """
 
     quads: list[Quad]
@@ -47,6 +47,7 @@ class Register:
     origins: dict[str, Place]
     sources: tuple[Source, ...]
     tables: frozenset[str] = frozenset()
+    blank: frozenset[str] = frozenset()
 
 
 def read_register(
@@ -71,7 +72,7 @@ def read_register(
             grids.extend(_tables(path, folder, medium, accordo, notes))
     origins = _origins(statements)
     quads = [quad for _, said in statements for quad in said.quads]
-    tables = frozenset(table.name for table in TABLES) if statements else frozenset(g.table.name for g, _ in grids)
+    tables = frozenset(table.name for table in TABLES) if statements else _filled(grids)
     old = recorded.without(table.family for table in TABLES if whole and table.name in tables)
     writing = Writing(accordo, known.with_statements(quads, origins), Index(()), notes, origins=origins)
     _write(grids, old, writing)
@@ -86,6 +87,16 @@ def read_register(
         writing.origins,
         tuple(sorted(sources, key=lambda source: (source.name, source.sha256))),
         tables,
+        frozenset(grid.table.name for grid, _ in grids) - tables,
+    )
+
+
+def _filled(grids: Iterable[tuple[Grid, Source]]) -> frozenset[str]:
+    """Return the names of the tables that have a row: one without any is a form not filled in, and says nothing."""
+    return frozenset(
+        grid.table.name
+        for grid, _ in grids
+        if any(cell.strip() for number, cells in grid.rows if number > 1 for cell in cells)
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pdz_graph.errors import InputError, Place, Problem, Text
-from pdz_graph.files import Source, content, digest, refusal
+from pdz_graph.files import Source, content, refusal, source_of
 from pdz_graph.media import XLSX
 from pdz_graph.tables.csvfolder import is_note, lost_with, no_table, table_name, unknown_table
 from pdz_graph.tables.grid import MOST_COLUMNS, Grid
@@ -42,7 +42,7 @@ def read_workbook(path: Path, accordo: str, notes: Notes) -> Iterator[tuple[Grid
         notes.lose(declarable())
         notes.problems_of(error)
         return
-    source = Source(path.name, digest(data))
+    source = source_of(path, data)
     for grid in _tables(book, outlines, place, notes):
         yield grid, source
 
