@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,7 +16,7 @@ from pdz_graph.terms import NOTATION, PDZ, TYPE
 
 Triples = Collection[Triple]
 Values = tuple[Term, ...]
-_DESIGNATED = PDZ["daDesignazione"]
+DESIGNATED = PDZ["daDesignazione"]
 
 
 @dataclass(frozen=True)
@@ -53,14 +52,15 @@ def differences(before: Triples, after: Triples) -> tuple[Row, ...]:
     A designation belongs to the row of its term.
     """
     moved = set(before) ^ set(after)
-    owners = _owners((*before, *after))
+    owners = owners_of((*before, *after))
     nodes = {owners.get(triple[0], triple[0]) for triple in moved}
-    old, new = (_rows(triples, nodes, owners) for triples in (before, after))
+    old, new = (said_of(triples, nodes, owners) for triples in (before, after))
     rows = [_row(node, old.get(node, {}), new.get(node, {})) for node in nodes]
-    return _in_order(rows)
+    return in_order(rows)
 
 
-def _in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
+def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return rows by table in the order of the schema, then by IRI."""
     order = {table.name: place for place, table in enumerate(TABLES)}
     return tuple(sorted(rows, key=lambda row: (order.get(row.table or "", len(order)), str(row.node))))
 
@@ -69,12 +69,13 @@ def _in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
 Said = dict[tuple[bool, NamedNode], list[Term]]
 
 
-def _owners(triples: Iterable[Triple]) -> dict[Node, Node]:
+def owners_of(triples: Iterable[Triple]) -> dict[Node, Node]:
     """Return the term to which each designation belongs."""
-    return {value: subject for subject, predicate, value in triples if predicate == _DESIGNATED}  # type: ignore[misc]
+    return {value: subject for subject, predicate, value in triples if predicate == DESIGNATED}  # type: ignore[misc]
 
 
-def _rows(triples: Iterable[Triple], nodes: Collection[Node], owners: Mapping[Node, Node]) -> dict[Node, Said]:
+def said_of(triples: Iterable[Triple], nodes: Collection[Node], owners: Mapping[Node, Node]) -> dict[Node, Said]:
+    """Return what is said of some resources, each with what is said of its designation."""
     found: dict[Node, Said] = {}
     for subject, predicate, value in triples:
         node = owners.get(subject, subject)
@@ -96,7 +97,7 @@ def _row(node: Node, old: Said, new: Said) -> Row:
 def _cells(table: Table | None, old: Said, new: Said) -> Iterator[Cell]:
     for key in sorted(old.keys() | new.keys(), key=str):
         before, after = (tuple(sorted(said.get(key, ()), key=str)) for said in (old, new))
-        if before != after and key[1] not in (TYPE, _DESIGNATED):
+        if before != after and key[1] not in (TYPE, DESIGNATED):
             column = column_of(table, key[1], designation=key[0])
             yield Cell(column.name if column else None, key[1], before, after)
 
@@ -154,9 +155,9 @@ def joined(
     and has another already is a contradiction. ``places`` says where each resource of the source was read.
     """
     mine = set(source) - set(recorded)
-    owners = _owners((*recorded, *source))
+    owners = owners_of((*recorded, *source))
     nodes = {owners.get(triple[0], triple[0]) for triple in mine}
-    old, new = (_rows(triples, nodes, owners) for triples in (recorded, mine))
+    old, new = (said_of(triples, nodes, owners) for triples in (recorded, mine))
     contradictions = []
     for node, said in new.items():
         known = old.get(node, {})
@@ -172,7 +173,7 @@ def joined(
 
 def replaced(recorded: Triples, source: Triples, tables: Collection[str]) -> frozenset[Triple]:
     """Return what is recorded with the rows of some tables (all that a table holds) replaced by those of a source."""
-    owners = _owners(recorded)
+    owners = owners_of(recorded)
     kinds = {PDZ[table.class_name] for table in TABLES if table.name in tables}
     gone = {subject for subject, predicate, value in recorded if predicate == TYPE and value in kinds}
     return frozenset(t for t in recorded if owners.get(t[0], t[0]) not in gone) | frozenset(source)
@@ -181,43 +182,12 @@ def replaced(recorded: Triples, source: Triples, tables: Collection[str]) -> fro
 def broken(triples: Triples, moved: Collection[Triple]) -> set[Node]:
     """Return the resources of what moved that are left in pieces: without a class, or with two values where a row holds
     one."""
-    owners = _owners(triples)
+    owners = owners_of(triples)
     nodes = {owners.get(triple[0], triple[0]) for triple in moved}
     found = set()
-    for node, said in _rows(triples, nodes, owners).items():
+    for node, said in said_of(triples, nodes, owners).items():
         table = _table(said)
         several = (column_of(table, key[1], designation=key[0]) for key, values in said.items() if len(values) > 1)
         if (False, TYPE) not in said or any(column and not column.many and column.holds != LABEL for column in several):
             found.add(node)
     return found
-
-
-def missing(recorded: Triples, source: Triples, tables: Collection[str]) -> tuple[Row, ...]:
-    """Return the recorded rows that a source does not speak of, of the tables of which it says half the rows or more.
-
-    A source that says fewer brings news, and is not meant to say the rest.
-    """
-    spoken = {triple[0] for triple in source}
-    kinds = {PDZ[table.class_name]: table.name for table in TABLES if table.name in tables}
-    rows = [(kinds[value], subject) for subject, predicate, value in recorded if predicate == TYPE and value in kinds]  # type: ignore[index]
-    gone = [(table, node) for table, node in rows if node not in spoken]
-    there, lacking = (Counter(table for table, _ in some) for some in (rows, gone))
-    return _in_order(Row("withdrawn", table, node) for table, node in gone if 2 * lacking[table] <= there[table])
-
-
-def left_alone(recorded: Triples, blank: Collection[str]) -> tuple[Problem, ...]:
-    """Return a notice for each table that a source has without a row, while rows of it are recorded: they stay."""
-    kinds = {PDZ[table.class_name]: table.name for table in TABLES if table.name in blank}
-    there = Counter(kinds[value] for _, predicate, value in recorded if predicate == TYPE and value in kinds)  # type: ignore[index]
-    return tuple(
-        Problem(
-            "table-blank",
-            Place(f"{name}"),
-            Text(f"La tabella non ha righe: {number} registrate restano.", f"The table has no rows: {number} stay."),
-            Text(
-                "Se sono da togliere, annullare il cambiamento che le ha portate: «pdz log», «pdz undo».",
-                "If they are to go, take back the change that brought them: “pdz log”, “pdz undo”.",
-            ),
-        )
-        for name, number in sorted(there.items())
-    )

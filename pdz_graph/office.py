@@ -10,11 +10,12 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from pdz_graph.agreement import Agreement
-from pdz_graph.difference import broken, differences, joined, left_alone, missing, replaced
+from pdz_graph.difference import broken, differences, joined, replaced
 from pdz_graph.errors import Text
 from pdz_graph.facts import Triple, triples_of
 from pdz_graph.files import unusable
 from pdz_graph.gate import Weighed
+from pdz_graph.hints import alike, left_alone, missing
 from pdz_graph.judgement import Judgement
 from pdz_graph.labels import Labels
 from pdz_graph.ledger import Change, Delta, Ledger
@@ -92,6 +93,7 @@ class Office:
                 if contradictions:
                     codes = self._codes(after)
                     raise unusable(one.problem(codes) for one in contradictions)
+                notices += alike(known, said, read.origins)
             check_size(known & after, said, read.origins)
             return Entry(after, notices, read.sources, () if whole else missing(known, said, read.tables))
 

@@ -80,7 +80,7 @@ def read(rows: Written, form: str) -> frozenset[Triple]:
     with TemporaryDirectory() as name:
         path = Path(name) / "registro.xlsx"
         if form == "xlsx":
-            path.write_bytes(filled(agreement(), "it", rows.rows))
+            path.write_bytes(filled(agreement(), "it", frozenset(), rows.rows))
         else:
             path = path.parent
             for table in TABLES:

@@ -265,7 +265,7 @@ def test_a_workbook_of_another_version_is_told_as_such_whatever_else_it_says(pdz
 
 
 def test_the_template_of_another_accordo_is_refused(pdz: Pdz, tmp_path: Path) -> None:
-    (tmp_path / "altro.xlsx").write_bytes(filled(agreement(), "it"))
+    (tmp_path / "altro.xlsx").write_bytes(filled(agreement(), "it", frozenset()))
     said = pdz("validate", tmp_path / "altro.xlsx", *DAY)
     assert (said.status, "[workbook-accordo]" in said.err) == (2, True)
 
@@ -307,3 +307,13 @@ def test_what_a_workbook_says_of_itself_is_read_within_limits(
 def test_the_properties_of_ours_are_those_that_the_template_has(template: Path) -> None:
     properties = openpyxl.load_workbook(template).custom_doc_props.props  # type: ignore[attr-defined]
     assert {one.name: one.value for one in properties} == {VERSION_NAME: "1", ACCORDO_NAME: Agreement.open().id}
+
+
+def test_the_lists_offer_who_is_recorded_too(pdz: Pdz, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tabelle").mkdir()
+    (tmp_path / "tabelle" / "persone.csv").write_text("codice,nome\nzeno-prova,Zeno Prova\n", "utf-8")
+    for typed in (("init",), ("record", "tabelle", *DAY), ("template", "nuovo.xlsx")):
+        assert pdz(*typed).status == 0
+    codes = {cell.value for row in openpyxl.load_workbook("nuovo.xlsx")["_codici"].iter_rows() for cell in row}
+    assert "zeno-prova" in codes

@@ -17,7 +17,7 @@ FLOORS = (
     ("deadlines", "labels", "reasoner", "shapecheck", "sources", "states", "store", "waivers", "wellformed"),
     ("judge", "snapshot", "tables"),
     ("difference", "ledger", "reference", "ruling"),
-    ("cards", "commons", "judgement"),
+    ("cards", "commons", "hints", "judgement"),
     ("engines",),
     ("agreement",),
     ("standing",),

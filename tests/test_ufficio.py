@@ -373,3 +373,23 @@ def test_a_violation_that_grows_is_refused_like_a_new_one(
     assert bool(weighed.standing) is not refused
     gentle = [(finding(*one, "warning"),) for one in (before, after)]
     assert not Weighed("no-new", *gentle).refusing
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "told"),
+    [
+        ("incarichi", "ufficio-tecnico,lino-lago,valle-bassa,2018-06-02,", True),
+        ("incarichi", "ufficio-tecnico,lino-lago,valle-alta,2018-06-02,", False),
+        ("incarichi", "ufficio-tecnico,lino-lago,valle-bassa,2018-05-01,2018-06-05", True),
+        ("incarichi", "ufficio-tecnico,lino-lago,valle-bassa,2018-05-01,2018-05-31", False),
+        ("cariche", "nino-neve,sindaco,comune-borgo-inventato,2019-10-01,", False),
+    ],
+)
+def test_a_new_row_that_is_much_like_a_recorded_one_is_told(
+    name: str, row: str, told: bool, filled: Office, tmp_path: Path
+) -> None:
+    """Another day of a term, while that term lasts, may be a slip of the pen; another body or another time is not."""
+    heads = {"incarichi": "seggio,persona,per_conto_di,dal,al", "cariche": "persona,carica,ente,dal,al"}
+    source = table(tmp_path / "simile", name, f"{heads[name]}\n{row}\n")
+    notices = filled.record([source], terms("report"), trial=True).proposal.entry.notices
+    assert [(notice.code, notice.place.row) for notice in notices] == ([("row-alike", 2)] if told else [])

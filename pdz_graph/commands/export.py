@@ -82,7 +82,7 @@ def _tables(office: Office, known: Triples, form: str, output: Path, spoken: str
         if output.exists():
             raise there(output)
         file = checked_output(output)
-        return Answer(filled(office.agreement, spoken, rows.rows), 0, file, note, spoken)
+        return Answer(filled(office.agreement, spoken, known, rows.rows), 0, file, note, spoken)
     texts = {f"{table.name}.csv": as_csv(table, rows.rows[table.name]).encode() for table in TABLES}
     folder = checked_folder(output, texts)
     write_all({folder / name: data for name, data in texts.items()})

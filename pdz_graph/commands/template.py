@@ -14,6 +14,7 @@ from pdz_graph.errors import Text, UsageError
 
 if TYPE_CHECKING:
     from pdz_graph.agreement import Agreement
+    from pdz_graph.proposal import Triples
     from pdz_graph.tables.written import Cells
 
 File = Annotated[Path, typer.Argument(metavar="FILE", show_default=False, readable=False)]
@@ -24,7 +25,7 @@ _NEXT = Text("ora riempirlo, e registrarlo con «pdz record»", "now fill it in,
 def template(*, file: File, accordo: options.Accordo = None, lang: options.Lang = None) -> Answer:
     """Write a workbook with a sheet for each table; a file that is there already is left alone.
 
-    Where there is a register, the workbook is of its accordo.
+    Where there is a register, the workbook is of its accordo, and its lists offer what is recorded too.
     """
     from pdz_graph.agreement import Agreement
 
@@ -36,14 +37,21 @@ def template(*, file: File, accordo: options.Accordo = None, lang: options.Lang 
     checked_output(file)
     register = options.folder(None) if accordo is None else None
     agreement = Agreement.open(register.accordo if register else accordo)
-    return Answer(filled(agreement, spoken), 0, file, _NEXT.say(spoken), spoken)
+    known: Triples = frozenset()
+    if register:
+        from pdz_graph.office import Office
+
+        known = Office(register, agreement).register()
+    return Answer(filled(agreement, spoken, known), 0, file, _NEXT.say(spoken), spoken)
 
 
-def filled(agreement: Agreement, lang: str, rows: Mapping[str, Sequence[Cells]] | None = None) -> bytes:
-    """Return the workbook of an accordo, empty or with the rows of its register."""
+def filled(agreement: Agreement, lang: str, known: Triples, rows: Mapping[str, Sequence[Cells]] | None = None) -> bytes:
+    """Return the workbook of an accordo, empty or with the rows of its register; lists offer what is ``known`` too."""
+    from pdz_graph.tables import known_of_register
     from pdz_graph.tables.workbook import workbook
 
-    return workbook(agreement.id, agreement.names.entries, agreement.commons.meanings, lang, rows or {})
+    entries = (*agreement.names.entries, *known_of_register(known).entries)
+    return workbook(agreement.id, entries, agreement.commons.meanings, lang, rows or {})
 
 
 def there(file: Path) -> UsageError:
