@@ -6,7 +6,7 @@ import errno
 import re
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pdz_graph.errors import InputError, Place, Problem, Text
@@ -22,10 +22,12 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True)
 class Source:
-    """A file that was read: its name and the SHA-256 of its bytes, in hexadecimal."""
+    """A file that was read: its name, the SHA-256 of its bytes, in hexadecimal, and after which change of a register it
+    was exported, where it says so."""
 
     name: str
     sha256: str
+    change: int | None = field(default=None, compare=False)
 
 
 def source_of(path: Path, data: bytes, *, folder: bool = False) -> Source:

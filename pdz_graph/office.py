@@ -20,7 +20,7 @@ from pdz_graph.judgement import Judgement
 from pdz_graph.labels import Labels
 from pdz_graph.ledger import Change, Delta, Ledger
 from pdz_graph.proposal import Enter, Entry, Proposal, Recorded, Terms, Triples, ended, story
-from pdz_graph.refusals import check_size, overtaken, said_otherwise, still_referred, touched_since
+from pdz_graph.refusals import check_age, check_size, overtaken, said_otherwise, still_referred, touched_since
 from pdz_graph.snapshot import default_day
 from pdz_graph.standing import Standing
 from pdz_graph.store import QuadStore, canonical
@@ -81,11 +81,12 @@ class Office:
     def entering(self, sources: Sequence[Path], *, whole: bool = False) -> Enter:
         """Return what ``record`` makes of what is recorded, for ``change_in``."""
 
-        def enter(known: Triples, _: Ledger) -> Entry:
+        def enter(known: Triples, ledger: Ledger) -> Entry:
             read = self.agreement.read_register(sources, known, whole=whole)
             said = canonical(triples_of(read.quads))
             notices = read.notices
             if whole:
+                check_age(read.sources, ledger)
                 after = replaced(known, said, read.tables)
                 notices += left_alone(after, read.blank)
             else:
@@ -101,9 +102,14 @@ class Office:
 
     def register(self, known_at: datetime | None = None) -> Triples:
         """Return the register as it stands, or as it was known at an instant (included)."""
+        return self.known(known_at)[1]
+
+    def known(self, known_at: datetime | None = None) -> tuple[int, Triples]:
+        """Return the number of the last change, or of the last that was known at an instant, and the register then."""
         with self.folder.reading() as store:
             ledger = self.ledger(store)
-            return ledger.register()[1] if known_at is None else ledger.register_after(ledger.last_at(known_at))
+            number = ledger.last if known_at is None else ledger.last_at(known_at)
+            return number, ledger.register_after(number)
 
     def graphs(self, known_at: datetime | None = None, *, history: bool = False) -> dict[NamedNode, Iterable[Triple]]:
         """Return the graph of the register, as it stands or was known, and with ``history`` those of its changes."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pdz_graph.errors import Place, StoreError, Text, UsageError
 from pdz_graph.facts import Triple
-from pdz_graph.files import unusable
+from pdz_graph.files import Source, refusal, unusable
 from pdz_graph.ledger import Delta, Ledger
 from pdz_graph.proposal import Triples
 from pdz_graph.tables import oversize
@@ -17,6 +17,33 @@ def check_size(kept: Triples, said: Iterable[Triple], origins: Mapping[str, Plac
     problems = list(oversize([*kept, *(triple for triple in said if triple not in kept)], origins))
     if problems:
         raise unusable(problems)
+
+
+def check_age(sources: Iterable[Source], ledger: Ledger) -> None:
+    """Refuse to take for the whole register a workbook that was exported before others changed it: that would be lost.
+
+    What was recorded since from a file of the same name is in it.
+    """
+    for source in sources:
+        later = ledger.changes()[source.change :] if source.change is not None else []
+        other = next((one for one in later if source.name not in {used.name for used in one.sources}), None)
+        if other:
+            raise refusal("workbook-old", Place(source.name), *_old(source.change or 0, other.number))
+
+
+def _old(exported: int, other: int) -> tuple[Text, Text]:
+    return (
+        Text(
+            f"Il foglio di lavoro è stato esportato dopo il cambiamento {exported}, e non ha ciò che ha portato il"
+            f" {other}: con --whole si perderebbe.",
+            f"The workbook was exported after change {exported}, and lacks what change {other} brought: --whole would"
+            " lose that.",
+        ),
+        Text(
+            "Esportarne uno nuovo e correggere quello («pdz export»), o registrarlo senza --whole.",
+            "Export a new one and mend that (“pdz export”), or record it without --whole.",
+        ),
+    )
 
 
 def overtaken() -> StoreError:

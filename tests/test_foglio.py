@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from datetime import date
@@ -15,6 +16,7 @@ from altra_casa import ALTRA, VALVERDE, build
 from comando import ROOT, Pdz
 from estrazioni import agreement
 from fogli import PEOPLE, book, rewritten
+from grafo import CASA
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -317,3 +319,31 @@ def test_the_lists_offer_who_is_recorded_too(pdz: Pdz, tmp_path: Path, monkeypat
         assert pdz(*typed).status == 0
     codes = {cell.value for row in openpyxl.load_workbook("nuovo.xlsx")["_codici"].iter_rows() for cell in row}
     assert "zeno-prova" in codes
+
+
+def test_a_workbook_older_than_the_register_is_not_the_whole_of_it(
+    pdz: Pdz, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between an export and its correction somebody may have recorded more, which --whole would take away."""
+    monkeypatch.chdir(tmp_path)
+    for number in (1, 2):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "persone.csv").write_text(f"codice,nome\nprova-{number},Prova {number}\n", "utf-8")
+    for typed in (("init",), ("record", "1", *DAY), ("export", "--output", "vecchio.xlsx"), ("record", "2", *DAY)):
+        assert pdz(*typed).status == 0
+    said = pdz("record", "vecchio.xlsx", "--whole", *DAY)
+    assert (said.status, "[workbook-old]" in said.err, "vecchio.xlsx" in said.err) == (2, True, True)
+    assert "Nothing to record" in pdz("record", "vecchio.xlsx", *DAY).out
+    assert pdz("export", "--output", "nuovo.xlsx").status == 0
+    assert "Nothing to record" in pdz("record", "nuovo.xlsx", "--whole", *DAY).out
+
+
+def test_the_page_of_the_office_says_what_tells_a_row_apart() -> None:
+    page = (CASA.root / "docs" / "ufficio.md").read_text("utf-8").split("### Quale riga è\n")[1].split("\n## ")[0]
+    told = {
+        table: set(columns.split(", "))
+        for tables, columns in re.findall(r"^\| (`.+) \| (.+) \|$", page, re.MULTILINE)
+        for table in re.findall(r"`(\w+)`", tables)
+    }
+    wanted = {table.name: {"il codice"} if table.coded else set(table.identity) for table in TABLES}
+    assert told == wanted

@@ -58,7 +58,7 @@ def export(
         file = checked_output(output)
         return Answer(_rdf(office, form, when, history=history), 0, file, "", spoken)
     assert output is not None
-    return _tables(office, office.register(when), form, output, spoken)
+    return _tables(office, office.known(when), form, output, spoken)
 
 
 def _rdf(office: Office, form: str, when: datetime | None, *, history: bool) -> str:
@@ -69,11 +69,13 @@ def _rdf(office: Office, form: str, when: datetime | None, *, history: bool) -> 
     return as_trig(graphs) if form == "trig" else as_n_quads(graphs)
 
 
-def _tables(office: Office, known: Triples, form: str, output: Path, spoken: str) -> Answer:
+def _tables(office: Office, register: tuple[int, Triples], form: str, output: Path, spoken: str) -> Answer:
+    """Write a register, with the number of its last change, as tables."""
     from pdz_graph import words
     from pdz_graph.tables.schema import TABLES
     from pdz_graph.tables.written import as_csv
 
+    change, known = register
     rows = office.tables(known)
     note = f"{words.counted(rows.unwritten, _UNWRITTEN, spoken)}" if rows.unwritten else ""
     if form == "xlsx":
@@ -82,7 +84,7 @@ def _tables(office: Office, known: Triples, form: str, output: Path, spoken: str
         if output.exists():
             raise there(output)
         file = checked_output(output)
-        return Answer(filled(office.agreement, spoken, known, rows.rows), 0, file, note, spoken)
+        return Answer(filled(office.agreement, spoken, known, rows.rows, change=change), 0, file, note, spoken)
     texts = {f"{table.name}.csv": as_csv(table, rows.rows[table.name]).encode() for table in TABLES}
     folder = checked_folder(output, texts)
     write_all({folder / name: data for name, data in texts.items()})

@@ -45,13 +45,21 @@ def template(*, file: File, accordo: options.Accordo = None, lang: options.Lang 
     return Answer(filled(agreement, spoken, known), 0, file, _NEXT.say(spoken), spoken)
 
 
-def filled(agreement: Agreement, lang: str, known: Triples, rows: Mapping[str, Sequence[Cells]] | None = None) -> bytes:
-    """Return the workbook of an accordo, empty or with the rows of its register; lists offer what is ``known`` too."""
+def filled(
+    agreement: Agreement,
+    lang: str,
+    known: Triples,
+    rows: Mapping[str, Sequence[Cells]] | None = None,
+    *,
+    change: int | None = None,
+) -> bytes:
+    """Return the workbook of an accordo, empty or with the rows of its register after a change; lists offer what is
+    ``known`` too."""
     from pdz_graph.tables import known_of_register
     from pdz_graph.tables.workbook import workbook
 
     entries = (*agreement.names.entries, *known_of_register(known).entries)
-    return workbook(agreement.id, entries, agreement.commons.meanings, lang, rows or {})
+    return workbook(agreement.id, entries, agreement.commons.meanings, lang, rows or {}, change=change)
 
 
 def there(file: Path) -> UsageError:

@@ -9,19 +9,22 @@ from pdz_graph.errors import Place, Text
 from pdz_graph.files import refusal
 from pdz_graph.media import MEGABYTE
 
-#: The version of what a workbook of ours looks like, and the properties that say it and of which accordo it is.
+#: The version of what a workbook of ours looks like, and the properties that say it, of which accordo it is, and after
+#: which change of a register it was exported.
 VERSION: Final = "1"
-VERSION_NAME, ACCORDO_NAME = "pdz-formato", "pdz-accordo"
+VERSION_NAME, ACCORDO_NAME, CHANGE_NAME = "pdz-formato", "pdz-accordo", "pdz-cambio"
 #: The part of an XLSX that holds them, in lower case, and the most bytes of it.
 PART: Final = "docprops/custom.xml"
 MOST_BYTES: Final = MEGABYTE
 
 
-def check(part: bytes, accordo: str, place: Place) -> None:
-    """Refuse a workbook of ours of another version, or of another accordo; one that says neither is anybody's.
+def check(part: bytes, accordo: str, place: Place) -> int | None:
+    """Refuse a workbook of ours of another version, or of another accordo; one that says neither is anybody's. Return
+    the number of the change after which it was exported, None where it does not say.
 
     ``part`` is what it says of itself, empty where it says nothing. Raises ExpatError when that is no XML.
     """
+    change = None
     if len(part) > MOST_BYTES:
         raise refusal("xlsx-bomb", place, *_LARGE)
     for name, value in _said(part) if part else ():
@@ -29,6 +32,9 @@ def check(part: bytes, accordo: str, place: Place) -> None:
             raise refusal("workbook-version", place, *_version(value[:20]))
         if name == ACCORDO_NAME and value != accordo:
             raise refusal("workbook-accordo", place, *_accordo(value[:80], accordo))
+        if name == CHANGE_NAME and value.isascii() and value.isdigit():
+            change = int(value[:18])
+    return change
 
 
 def _said(part: bytes) -> list[tuple[str, str]]:

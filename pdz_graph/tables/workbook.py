@@ -14,7 +14,7 @@ from pdz_graph.errors import Text
 from pdz_graph.tables import schema
 from pdz_graph.tables.grid import HOLDS
 from pdz_graph.tables.known import Entry
-from pdz_graph.tables.properties import ACCORDO_NAME, VERSION, VERSION_NAME
+from pdz_graph.tables.properties import ACCORDO_NAME, CHANGE_NAME, VERSION, VERSION_NAME
 from pdz_graph.tables.schema import TABLES, Column, Table
 from pdz_graph.tables.written import Cells
 
@@ -50,8 +50,10 @@ def workbook(
     notes: Mapping[str, Text],
     lang: str,
     rows: Mapping[str, Sequence[Cells]] = MappingProxyType({}),
+    *,
+    change: int | None = None,
 ) -> bytes:
-    """Return a workbook for the register of an accordo, empty or with ``rows``.
+    """Return a workbook for the register of an accordo, empty or with ``rows``, those after a change.
 
     ``entries`` are the things known by a code, which the lists offer; ``notes`` say what each property (by local name)
     means.
@@ -66,7 +68,9 @@ def workbook(
     for table in TABLES:
         maker.add(table, rows.get(table.name, ()))
     maker.add_codes()
-    for name, value in ((VERSION_NAME, VERSION), (ACCORDO_NAME, accordo)):
+    said = [(VERSION_NAME, VERSION), (ACCORDO_NAME, accordo)]
+    said += [(CHANGE_NAME, str(change))] if change is not None else []
+    for name, value in said:
         maker.book.custom_doc_props.append(StringProperty(name=name, value=value))  # type: ignore[attr-defined]
     return saved(maker.book)
 

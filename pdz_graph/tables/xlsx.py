@@ -37,12 +37,12 @@ def read_workbook(path: Path, accordo: str, notes: Notes) -> Iterator[tuple[Grid
     place = Place(str(path))
     try:
         data = content(path, XLSX.limit)
-        book, outlines = _opened(data, accordo, place)
+        book, outlines, change = _opened(data, accordo, place)
     except InputError as error:
         notes.lose(declarable())
         notes.problems_of(error)
         return
-    source = source_of(path, data)
+    source = replace(source_of(path, data), change=change)
     for grid in _tables(book, outlines, place, notes):
         yield grid, source
 
@@ -79,8 +79,9 @@ def _grid(book: CalamineWorkbook, outline: Outline, table: Table, where: Place, 
     yield Grid(table, where, rows, outline.flaws)
 
 
-def _opened(data: bytes, accordo: str, place: Place) -> tuple[CalamineWorkbook, dict[str, Outline]]:
-    """Return the workbook, and the outline of each sheet by name; raise InputError when it cannot be read safely."""
+def _opened(data: bytes, accordo: str, place: Place) -> tuple[CalamineWorkbook, dict[str, Outline], int | None]:
+    """Return the workbook, the outline of each sheet by name, and after which change it was exported; raise InputError
+    when it cannot be read safely."""
     from xml.parsers.expat import ExpatError
 
     from python_calamine import CalamineError, load_workbook
@@ -90,9 +91,9 @@ def _opened(data: bytes, accordo: str, place: Place) -> tuple[CalamineWorkbook, 
 
     entries = unpacked(data, place)
     try:
-        properties.check(_part(entries, properties.PART), accordo, place)
+        change = properties.check(_part(entries, properties.PART), accordo, place)
         outlines = _outlines(entries, place)
-        return load_workbook(io.BytesIO(packed(entries))), outlines
+        return load_workbook(io.BytesIO(packed(entries))), outlines, change
     except (CalamineError, ExpatError, KeyError, ValueError) as error:
         raise refusal("xlsx-broken", place, *_BROKEN) from error
 
