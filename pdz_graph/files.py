@@ -164,6 +164,7 @@ _REASONS: dict[int | None, str] = {
     errno.EACCES: "permesso negato",
     errno.EBUSY: "è occupato da un altro programma",
     errno.EDQUOT: "lo spazio assegnato è finito",
+    errno.EEXIST: "c'è già un file con quel nome",
     errno.EFBIG: "il file è troppo grande per il sistema",
     errno.EIO: "il disco ha dato un errore",
     errno.EISDIR: "è una cartella",

@@ -14,8 +14,8 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, pars
 
 from pdz_graph import __version__
 from pdz_graph.agreement import Agreement
-from pdz_graph.errors import InputError, Place, Text
-from pdz_graph.files import Source, content, decoded, digest, refusal
+from pdz_graph.errors import Place, Text
+from pdz_graph.files import Source, content, digest, refusal
 from pdz_graph.judgement import Judgement
 from pdz_graph.media import MEGABYTE
 from pdz_graph.reports.ttl import verdict_report
@@ -106,9 +106,9 @@ def written(receipt: Receipt) -> str:
 
 def read_receipt(path: Path) -> Receipt:
     """Read a receipt; raises InputError when the file is none."""
-    place = Place(str(path))
+    place, data = Place(str(path)), content(path, MEGABYTE)
     try:
-        said: dict[str, Any] = json.loads(decoded(content(path, MEGABYTE), place))
+        said: dict[str, Any] = json.loads(data.decode("utf-8-sig"))
         return Receipt(
             accordo=str(said["accordo"]).rpartition("/")[2],
             as_of=date.fromisoformat(said["as_of"]),
@@ -120,8 +120,6 @@ def read_receipt(path: Path) -> Receipt:
             digests={str(one["name"]): str(one["sha256"]) for one in said["digests"]},
             versions={str(one["name"]): str(one["version"]) for one in said["versions"]},
         )
-    except InputError:
-        raise
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise refusal("receipt", place, *_NO_RECEIPT) from error
 

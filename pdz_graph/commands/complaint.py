@@ -90,7 +90,9 @@ def _of_usage(error: typer.TyperException, arguments: list[str]) -> UsageError:
         case "BadOptionUsage":
             sentence = Text(f"L'opzione {option} vuole un valore.", f"Option {option} needs a value.")
         case "MissingParameter":
-            name = str(getattr(getattr(error, "param", None), "metavar", None) or "")
+            param = getattr(error, "param", None)
+            option = param.opts[0] if param and param.param_type_name == "option" else ""
+            name = f"{option} {getattr(param, 'metavar', None) or ''}".strip()
             sentence = Text(f"Manca {words.typed(name, 'it')}.", f"{words.typed(name, 'en')} is missing.")
         case _:
             found = re.search(r"\(([^()]*)\)$", error.message.rstrip("."))

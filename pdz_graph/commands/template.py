@@ -34,7 +34,7 @@ def template(*, file: File, accordo: options.Accordo = None, lang: options.Lang 
         raise there(file)
     if file.suffix.lower() != ".xlsx":
         raise _no_workbook(file)
-    checked_output(file)
+    checked_output(file, option="pdz template")
     register = options.folder(None) if accordo is None else None
     agreement = Agreement.open(register.accordo if register else accordo)
     known: Triples = frozenset()

@@ -185,7 +185,10 @@ def _no_register(folder: Path) -> UsageError:
         Text(
             f"In {folder} non c'è un registro (manca {SETTINGS}).", f"There is no register in {folder} (no {SETTINGS})."
         ),
-        Text(f"Crearlo con «pdz init {folder}».", f"Make one with “pdz init {folder}”."),
+        Text(
+            f"Controllare il nome; se il registro è da creare: «pdz init {folder}».",
+            f"Check the name; if the register is to be made: “pdz init {folder}”.",
+        ),
     )
 
 
