@@ -37,7 +37,7 @@ class Change:
     readings: tuple[str, ...] = ()
     policy: str = ""
     engine: str = ""
-    version: str = ""
+    versions: tuple[str, ...] = ()
     before: int = 0
     after: int = 0
     new: tuple[str, ...] = ()
@@ -169,7 +169,7 @@ def _texts(change: Change) -> Iterator[tuple[NamedNode, tuple[str, ...]]]:
     yield LABEL, (change.message,)
     yield PDZ["politica"], (change.policy,)
     yield PDZ["motore"], (change.engine,)
-    yield PDZ["versione"], (change.version,)
+    yield PDZ["versione"], change.versions
     yield PDZ["letturaUsata"], change.readings
     yield PDZ["rilievoNuovo"], change.new
     yield PDZ["rilievoRisolto"], change.solved
@@ -193,7 +193,7 @@ def read_change(number: int, told: Iterable[Triple], every: Iterable[Triple]) ->
         readings=said.several(PDZ["letturaUsata"]),
         policy=said.one(PDZ["politica"]),
         engine=said.one(PDZ["motore"]),
-        version=said.one(PDZ["versione"]),
+        versions=said.several(PDZ["versione"]),
         before=int(said.one(_BEFORE) or 0),
         after=int(said.one(_AFTER) or 0),
         new=said.several(PDZ["rilievoNuovo"]),

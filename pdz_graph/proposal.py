@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
 from pdz_graph import __version__
@@ -94,7 +95,7 @@ def story(proposal: Proposal, terms: Terms, instant: datetime) -> Change:
         readings=tuple(sorted(reading.code for reading in after.readings.values())),
         policy=terms.policy,
         engine="fast",
-        version=__version__,
+        versions=(f"pdz_graph {__version__}", f"pyoxigraph {pyoxigraph.__version__}"),
         before=violations(weighed.before),
         after=violations(weighed.after),
         new=_names(weighed.new),

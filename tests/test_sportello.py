@@ -285,7 +285,7 @@ def test_the_history_says_who_and_why(pdz: Pdz, ufficio: Path, tmp_path: Path, m
 
 CHANGE = ["accordo", "outcome", "change", "policy", "as_of", "readings", "rows", "left", "new", "solved", "waived"]
 CHANGE += ["unchanged"]
-STORY = ["change", "instant", "agent", "message", "sources", "as_of", "readings", "policy", "engine", "version"]
+STORY = ["change", "instant", "agent", "message", "sources", "as_of", "readings", "policy", "engine", "versions"]
 STORY += ["violations", "new", "solved", "undoes"]
 
 

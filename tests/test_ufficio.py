@@ -100,6 +100,10 @@ def test_the_gate_says_the_same_in_every_store(folder: Folder, tmp_path: Path) -
         assert [source.name for source in ledger.change(2).sources] == ["quarto/incarichi.csv"]
         assert ledger.change(2).instant == NOW + timedelta(microseconds=1)
         assert ledger.change(2) == recorded.change
+        assert [version.split()[0] for version in ledger.change(2).versions] == ["pdz_graph", "pyoxigraph"]
+        assert (ledger.change(2).agent, ledger.change(2).engine, ledger.change(2).policy) == ("anna", "fast", "report")
+        assert [len(source.sha256) for source in ledger.change(2).sources] == [64]
+        assert len(ledger.change(2).new) == len(ledger.change(3).solved) == 2
 
 
 # What goes in.

@@ -130,7 +130,7 @@ def change_entry(change: Change) -> Json:
         "readings": list(change.readings),
         "policy": change.policy,
         "engine": change.engine,
-        "version": change.version,
+        "versions": list(change.versions),
         "violations": {"before": change.before, "after": change.after},
         "new": list(change.new),
         "solved": list(change.solved),
