@@ -85,14 +85,19 @@ def cremasco() -> Agreement:
     return Agreement(CASA, ACCORDO_ID)
 
 
+@cache
+def _without(removed: frozenset[tuple[Term, Term, Term]]) -> Facts:
+    """Return the facts of the accordo but for some."""
+    return Facts(triple for triple in triples_of(cremasco().quads) if triple not in removed)
+
+
 def judge(situation: Situation, engine: Engine) -> tuple[set[Key], str]:
     """Return the findings and the status of the situation's norm.
 
     The engine is given what this norm can see and no more: the reference engine is slow.
     """
     agreement = cremasco()
-    kept = (quad for quad in agreement.quads if (quad.subject, quad.predicate, quad.object) not in situation.removed)
-    facts = Facts(triples_of((*kept, *situation.facts)))
+    facts = Facts(triples_of(situation.facts), _without(situation.removed))
     chosen = choose(readings_of(facts), situation.readings)
     node = of_accordo(agreement.id, "norma", situation.norm)
     triples = take(facts, agreement.id, situation.day, chosen.values()).triples

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from comando import ROOT, Pdz, register
+from comando import ROOT, Pdz, process, register
 
 from pdz_graph import __version__, cli, engines, words
 from pdz_graph.commands import manual, norms
@@ -148,16 +148,26 @@ def test_the_help_lists_the_values_that_are_admitted() -> None:
     assert metavars["validate", "lang"] == "|".join(words.LANGUAGES)
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the examples speak of: tables, a workbook, a register with a change, a receipt."""
+    root = tmp_path_factory.mktemp("esempi")
+    register(root / "registro", atti="codice,tipo,anno,data,organo\nPO13,piano_operativo,2013,2013-03-20,cris\n")
+    shutil.copy(ESEMPI / "registro-conforme.xlsx", root / "registro.xlsx")
+    for typed, status in (
+        (("init", "ufficio"), 0),
+        (("record", "registro", "--policy", "report", "--register", "ufficio"), 0),
+        (("validate", "registro/", "--receipt", "ricevuta.json"), 1),
+    ):
+        assert process(*typed, cwd=root).returncode == status
+    return root
+
+
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pdz: Pdz) -> Path:
-    """A folder with what the examples speak of: tables, a workbook, a register with a change, a receipt."""
+def desk(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with all that in it, and we are there."""
     monkeypatch.chdir(tmp_path)
-    register(tmp_path / "registro", atti="codice,tipo,anno,data,organo\nPO13,piano_operativo,2013,2013-03-20,cris\n")
-    shutil.copy(ESEMPI / "registro-conforme.xlsx", "registro.xlsx")
-    assert pdz("init", "ufficio").status == 0
-    assert pdz("record", "registro", "--policy", "report", "--register", "ufficio").status == 0
-    assert pdz("validate", "registro/", "--receipt", "ricevuta.json").status == 1
-    return tmp_path
+    return Path(shutil.copytree(prepared, tmp_path, symlinks=True, dirs_exist_ok=True))
 
 
 EXAMPLES = [(name, example) for name, chapter in manual.COMMANDS.items() for example in chapter.examples]

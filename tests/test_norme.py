@@ -28,13 +28,15 @@ def test_the_fast_engine_finds_what_the_situation_says(situation: Situation) -> 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation.path.stem)
 def test_every_query_means_the_same_to_the_reference_engine(situation: Situation) -> None:
     """PySHACL and rdflib on every situation, closed by the fast rules (held equal to owlrl's elsewhere: it is slow)."""
-    assert judge(situation, on_a_fast_closure) == judge(situation, cremasco().fast)
+    findings, status = judge(situation, on_a_fast_closure)
+    assert (set(situation.expected), situation.status) == (findings, status)
 
 
 @pytest.mark.parametrize("situation", WHOLE, ids=lambda situation: situation.path.stem)
 def test_the_reference_engine_agrees(situation: Situation) -> None:
     """The whole engine, owlrl too, on one situation of each norm, which breaks it."""
-    assert judge(situation, cremasco().reference) == judge(situation, cremasco().fast)
+    findings, status = judge(situation, cremasco().reference)
+    assert (set(situation.expected), situation.status) == (findings, status)
 
 
 def on_a_fast_closure(triples: Iterable[Triple], only: Collection[NamedNode] | None) -> Judged:
