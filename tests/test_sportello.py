@@ -958,6 +958,15 @@ def test_the_name_of_a_file_tells_the_form_of_an_export(pdz: Pdz, here: Path, tm
     refused(pdz("export", "--history", "--output", tmp_path / "altra.xlsx"), "export-history", "--history")
 
 
+@pytest.mark.parametrize("name", ["tabella.csv", "foglio.xlsx", "FOGLIO.XLSX"])
+def test_rdf_is_not_written_by_the_name_of_a_table(name: str, pdz: Pdz, here: Path, tmp_path: Path) -> None:
+    for form in ("trig", "nq"):
+        refused(pdz("export", "--format", form, "--output", tmp_path / name), "output", name)
+    if name.endswith("csv"):
+        refused(pdz("export", "--output", tmp_path / name), "output", name)
+    assert not (tmp_path / name).exists()
+
+
 def test_a_day_is_written_everywhere_alike(pdz: Pdz, here: Path) -> None:
     said = [pdz("export", "--format", "nq", "--known-at", day).out for day in ("31/12/2099", "2099-12-31", "20991231")]
     assert said[0] == said[1] == said[2] != ""

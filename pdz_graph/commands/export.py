@@ -93,9 +93,9 @@ def _tables(office: Office, register: tuple[int, Triples], form: str, output: Pa
 
 
 def _meant(output: Path | None) -> str:
-    """Return the form that the name of a file means, where none is asked: a workbook or RDF, never CSV."""
+    """Return the form that the name of a file means, where none is asked."""
     suffix = output.suffix.lower().removeprefix(".") if output else ""
-    return suffix if suffix in ("xlsx", "nq") else "trig"
+    return suffix if suffix in FORMATS else "trig"
 
 
 def _no_history() -> UsageError:
@@ -107,15 +107,15 @@ def _no_history() -> UsageError:
 
 
 def _check_place(form: str, output: Path | None) -> None:
-    """Refuse to write tables to nowhere, a workbook by a name that is not a workbook's, a folder by a file's."""
-    if form not in ("csv", "xlsx"):
-        return
-    from pdz_graph.media import XLSX, medium_of
+    """Refuse to write tables to nowhere, a workbook by a name that is not a workbook's, a folder by a file's, RDF by a
+    table's."""
+    from pdz_graph.media import CSV, XLSX, medium_of
 
     medium = medium_of(output) if output else None
-    if output is None or (str(output) == STANDARD and form == "csv"):
+    fits = medium not in (CSV, XLSX) if form in _RDF else medium is (XLSX if form == "xlsx" else None)
+    if form not in _RDF and (output is None or (str(output) == STANDARD and form == "csv")):
         it, en = f"--format {form} vuole --output.", f"--format {form} needs --output."
-    elif str(output) != STANDARD and medium is not (XLSX if form == "xlsx" else None):
+    elif output is not None and str(output) != STANDARD and not fits:
         it, en = f"--format {form} non si scrive in «{output}».", f"--format {form} is not written to “{output}”."
     else:
         return
@@ -123,6 +123,7 @@ def _check_place(form: str, output: Path | None) -> None:
         "output",
         Text(it, en),
         Text(
-            "Indicare un file .xlsx per xlsx, una cartella per csv.", "Name an .xlsx file for xlsx, a folder for csv."
+            "Indicare un file .xlsx per xlsx, una cartella per csv. RDF vuole un nome che non sia di una tabella.",
+            "Name an .xlsx file for xlsx, a folder for csv. RDF wants a name that is not a table's.",
         ),
     )
