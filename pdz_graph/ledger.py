@@ -55,6 +55,10 @@ class Delta:
     def __bool__(self) -> bool:
         return bool(self.added or self.removed)
 
+    def taken_back(self, register: frozenset[Triple]) -> frozenset[Triple]:
+        """Return a register as it was without this."""
+        return (register - self.added) | self.removed
+
 
 class Ledger:
     """The history of one accordo in a store; nothing is kept between two questions."""
@@ -81,12 +85,14 @@ class Ledger:
         if not 0 <= number <= last:
             raise no_change(number, last)
         for later in range(last, number, -1):
-            delta = self.delta(later)
-            known = (known - delta.added) | delta.removed
+            known = self.delta(later).taken_back(known)
         return known
 
-    def last_at(self, instant: datetime) -> int:
-        """Return the number of the last change recorded by ``instant`` (included); 0 where there was none yet."""
+    def last_at(self, instant: datetime | None) -> int:
+        """Return the number of the last change recorded by ``instant`` (included; None: of all); 0 where there was none
+        yet."""
+        if instant is None:
+            return self.last
         return max((change.number for change in self.changes() if change.instant <= instant), default=0)
 
     def change(self, number: int) -> Change:

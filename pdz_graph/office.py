@@ -108,14 +108,14 @@ class Office:
         """Return the number of the last change, or of the last that was known at an instant, and the register then."""
         with self.folder.reading() as store:
             ledger = self.ledger(store)
-            number = ledger.last if known_at is None else ledger.last_at(known_at)
+            number = ledger.last_at(known_at)
             return number, ledger.register_after(number)
 
     def graphs(self, known_at: datetime | None = None, *, history: bool = False) -> dict[NamedNode, Iterable[Triple]]:
         """Return the graph of the register, as it stands or was known, and with ``history`` those of its changes."""
         with self.folder.reading() as store:
             ledger = self.ledger(store)
-            last = ledger.last if known_at is None else ledger.last_at(known_at)
+            last = ledger.last_at(known_at)
             found: dict[NamedNode, Iterable[Triple]] = {ledger.graphs.register: ledger.register_after(last)}
             if history:
                 found[ledger.graphs.provenance] = [t for n in range(1, last + 1) for t in ledger.told(n)]
@@ -164,9 +164,7 @@ class Office:
         ``Agreement.judge``."""
         with self.folder.reading() as store:
             ledger = self.ledger(store)
-            number = after
-            if number is None:
-                number = ledger.last if known_at is None else ledger.last_at(known_at)
+            number = ledger.last_at(known_at) if after is None else after
             known = quads(ledger.register_after(number))
         judgement = self.agreement.judge_facts(known, (), as_of, reading, engine, today=today, known_at=known_at)
         return replace(judgement, change=number, folder=self.folder.name)
@@ -196,10 +194,8 @@ class Office:
         def enter(known: Triples, ledger: Ledger) -> Entry:
             ledger.change(number)
             delta = ledger.delta(number)
-            if (delta.added - known) or (delta.removed & known):
-                raise touched_since(number, ledger, delta)
-            after = (known - delta.added) | delta.removed
-            if broken(after, delta.added | delta.removed):
+            after = delta.taken_back(known)
+            if (delta.added - known) or (delta.removed & known) or broken(after, delta.added | delta.removed):
                 raise touched_since(number, ledger, delta)
             return Entry(after, undoes=number)
 

@@ -24,9 +24,12 @@ def check_age(sources: Iterable[Source], ledger: Ledger) -> None:
 
     What was recorded since from a file of the same name is in it.
     """
-    for source in sources:
-        later = ledger.changes()[source.change :] if source.change is not None else []
-        other = next((one for one in later if source.name not in {used.name for used in one.sources}), None)
+    exported = [source for source in sources if source.change is not None]
+    changes = ledger.changes() if exported else []
+    for source in exported:
+        other = next(
+            (one for one in changes[source.change :] if source.name not in {used.name for used in one.sources}), None
+        )
         if other:
             raise refusal("workbook-old", Place(source.name), *_old(source.change or 0, other.number))
 

@@ -47,7 +47,8 @@ def show(
     with office.folder.reading() as store:
         ledger = office.ledger(store)
         change = ledger.change(number)
-        before, after = (ledger.register_after(one) for one in (number - 1, number))
+        after = ledger.register_after(number)
+        before = ledger.delta(number).taken_back(after)
     labels = Labels(before | after, office.agreement.labels)
     rows = differences(before, after)
     text = story(office.agreement.id, change, rows, labels, form=form, lang=spoken, width=width(), colour=colour(file))

@@ -45,7 +45,7 @@ def who_may(
     office = desk.office(register, accordo)
     agreement, readings = office.agreement, office.agreement.readings(tuple(reading or ()))
     day = options.day_of(on, "--on") if on is not None else default_day(readings, date.today())
-    if agreement.signed and day < agreement.signed:
+    if agreement.signed and not agreement.binds(day):
         raise _too_early(agreement.signed)
     node, known = _seat(agreement, seat), office.register()
     found = tried(node, Standing.of(agreement, known, day, readings))

@@ -38,7 +38,7 @@ class EmbeddedStore:
             raise _lost(root)  # a new one would forget all that was recorded
         self.quads = _opened(root / "store") if writing else _copy(root / "current")
         if writing and (pending(root) or not (root / "current").exists()):
-            self._published()
+            self._publish()
 
     def match(
         self, graph: NamedNode, subject: NamedNode | None = None, predicate: NamedNode | None = None
@@ -73,7 +73,7 @@ class EmbeddedStore:
             raise _corrupted(self.root, error) from error
         try:
             self.quads.flush()
-            self._published()
+            self._publish()
         except OSError as error:
             raise _unsafe(error) from error
         return True
@@ -81,10 +81,6 @@ class EmbeddedStore:
     def close(self) -> None:
         """Let the store go; nothing may be asked of it afterwards."""
         del self.quads
-
-    def _published(self) -> None:
-        self._publish()
-        (self.root / PENDING).unlink(missing_ok=True)
 
     def _publish(self) -> None:
         """Make a copy of what stands now and point readers to it; copies that nobody can need any more go."""
@@ -97,6 +93,7 @@ class EmbeddedStore:
         pointer.unlink(missing_ok=True)
         pointer.symlink_to(fresh.relative_to(self.root), target_is_directory=True)
         pointer.replace(self.root / "current")
+        (self.root / PENDING).unlink(missing_ok=True)
         for number in numbers[: -(KEPT - 1)]:
             with suppress(OSError):
                 shutil.rmtree(copies / str(number))
