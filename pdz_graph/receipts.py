@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -129,14 +130,10 @@ def differences(before: Receipt, now: Receipt) -> Iterator[tuple[str, str, str]]
 
     The same files under other names are no difference.
     """
-    old, new = ([(source.sha256, source.name) for source in one.sources] for one in (before, now))
-    for sha256 in {sha256 for sha256, _ in old} & {sha256 for sha256, _ in new}:
-        for _ in range(min(sum(one[0] == sha256 for one in some) for some in (old, new))):
-            for some in (old, new):
-                some.remove(next(one for one in some if one[0] == sha256))
+    old, new = _only_in(before.sources, now.sources), _only_in(now.sources, before.sources)
     for kind, was, now_is in (
         ("versions", before.versions, now.versions),
-        ("sources", _by_name(old), _by_name(new)),
+        ("sources", old, new),
         ("digests", before.digests, now.digests),
     ):
         for name in sorted(was.keys() | now_is.keys()):
@@ -144,10 +141,15 @@ def differences(before: Receipt, now: Receipt) -> Iterator[tuple[str, str, str]]
                 yield f"{kind}.{name}", was.get(name, "-"), now_is.get(name, "-")
 
 
-def _by_name(sources: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _only_in(mine: Iterable[Source], theirs: Iterable[Source]) -> dict[str, str]:
+    """Return the digests, by name, of the files whose bytes others do not have as many times."""
+    there = Counter(source.sha256 for source in theirs)
     found: dict[str, list[str]] = {}
-    for sha256, name in sorted(sources):
-        found.setdefault(name, []).append(sha256)
+    for source in sorted(mine, key=lambda source: (source.sha256, source.name)):
+        if there[source.sha256] > 0:
+            there[source.sha256] -= 1
+        else:
+            found.setdefault(source.name, []).append(source.sha256)
     return {name: " ".join(some) for name, some in found.items()}
 
 
