@@ -118,7 +118,7 @@ def read(name: str, scene: str) -> Answered | None:
     """Return the answer that is kept of a CONSTRUCT; rows are compared as bytes."""
     path = kept(name, scene)
     triples = parse(path.read_bytes(), RdfFormat.TURTLE)
-    return Graph(tuple((one.subject, one.predicate, one.object) for one in triples))  # type: ignore[misc]
+    return Graph(tuple((one.subject, one.predicate, one.object) for one in triples))
 
 
 def main(names: list[str]) -> None:
