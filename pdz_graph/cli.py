@@ -16,6 +16,7 @@ from pdz_graph.commands.answer import Answer, deliver, silence, tell
 from pdz_graph.commands.check_shapes import check_shapes
 from pdz_graph.commands.explain import explain
 from pdz_graph.commands.export import export
+from pdz_graph.commands.graphs import graphs
 from pdz_graph.commands.init import init
 from pdz_graph.commands.log import log
 from pdz_graph.commands.norms import norms
@@ -37,7 +38,7 @@ COMMANDS: Sequence[Callable[..., Answer]] = (
     *(validate, norms, explain, verify, check_shapes),
     *(init, template, record, what_if, who_may, waive),
     *(status, log, show, undo, export),
-    *(query,),
+    *(query, graphs),
 )
 #: Exit statuses of a process whom nobody listens to any more, and of one that was interrupted.
 _UNHEARD, _INTERRUPTED = 141, 130

@@ -84,13 +84,11 @@ def dataset(
     """
     snapshot, verdict = judgement.snapshot, judgement.verdict
     folder, gone = f"{verdict.accordo}/", snapshot.gone
-    shared = tuple(triples_of((*commons.ontology, *commons.vocabularies)))
-    common = set(shared)
+    common = set(triples_of(commons.vocabularies))
     mine = tuple(t for t in triples_of(quads) if t not in common and _stays(t, gone))
     said = tuple(triple for triple in register if _stays(triple, gone))
     graphs = {
-        GRAFO["ontologia"]: shared,
-        GRAFO["allineamenti"]: tuple(t for t in triples_of(commons.alignments) if t not in common),
+        **commons.graphs,
         GRAFO[f"{folder}accordo"]: mine,
         GRAFO[f"{folder}registro"]: said,
         GRAFO[f"{folder}rilevazione"]: snapshot.added,

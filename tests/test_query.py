@@ -14,7 +14,7 @@ import pytest
 from comando import ROOT, Pdz, process
 from domande import DAY, EXAMPLES, agreement, questions, scene
 from openpyxl import load_workbook
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, RdfFormat, Store
 from servizi import page
 
 from pdz_graph.agreement import Agreement
@@ -231,3 +231,18 @@ def test_a_text_without_a_header_is_a_question_without_parameters() -> None:
     one = question_in("mia", "ASK {}")
     assert isinstance(one, Question)
     assert (one.params, one.bound({}, {})) == ((), "ASK {}")
+
+
+def test_the_graphs_are_those_that_a_question_sees_and_the_same_bytes_in_any_process(pdz: Pdz, tmp_path: Path) -> None:
+    said = pdz("graphs", CONFORME, *ON, "--output", tmp_path / "grafi.nq")
+    assert said.status == 0
+    data = (tmp_path / "grafi.nq").read_bytes()
+    assert process("graphs", CONFORME, *ON).stdout.encode() == data
+    lines = data.decode().splitlines()
+    assert lines == sorted(lines)
+    assert len(lines) == len(set(scene("conforme").quads()))
+    assert pdz("graphs", CONFORME, *ON, "--output", tmp_path / "grafi.trig").status == 0
+    as_trig, as_quads = Store(), Store()
+    as_trig.load(path=str(tmp_path / "grafi.trig"), format=RdfFormat.TRIG)
+    as_quads.load(path=str(tmp_path / "grafi.nq"), format=RdfFormat.N_QUADS)
+    assert len(as_trig) == len(as_quads) == len(lines)

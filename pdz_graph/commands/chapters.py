@@ -169,6 +169,16 @@ COMMANDS: Final[Mapping[str, Chapter]] = {
             "pdz query 'SELECT ?firma ?giorno { ?firma a pdz:Firma ; pdz:data ?giorno } ORDER BY ?firma'",
         ),
     ),
+    "graphs": Chapter(
+        Text("Scrive tutto ciò che una domanda vede.", "Write all that a question sees."),
+        Text(
+            "Ontologia, accordo, registro, ciò che ne segue, rilievi e storia, ciascuno nel suo grafo, come N-Quads o"
+            " TriG: da caricare in un proprio archivio RDF, o dietro a un servizio per «pdz serve --endpoint».",
+            "Ontology, agreement, register, what follows, findings and history, each in its graph, as N-Quads or TriG:"
+            " to be loaded into an RDF store of one's own, or behind an endpoint for “pdz serve --endpoint”.",
+        ),
+        ("pdz graphs registro/ --as-of 2013-06-30 --output grafi.nq",),
+    ),
 }
 
 PARAMETERS: Final[Mapping[str, Text]] = {

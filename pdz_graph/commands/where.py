@@ -17,6 +17,7 @@ from pdz_graph.terms import PDZ, TYPE
 if TYPE_CHECKING:
     from pdz_graph.answers import Answered
     from pdz_graph.catalogue import Question
+    from pdz_graph.dataset import Dataset
     from pdz_graph.house import House
 
 #: The largest question that is read from a file, in bytes.
@@ -33,16 +34,20 @@ class Where:
     notices: tuple[Problem, ...] = ()
 
 
-def here(asked: options.Question, today: date) -> Where:
-    """Return an agreement with what was named: sources, or a register; else the agreement alone."""
+def graphs_of(asked: options.Question, today: date) -> Dataset:
+    """Return the graphs of an agreement with what was named, sources or a register; else of the agreement alone."""
     agreement = options.opened(asked)
-    if asked.folder:
-        from pdz_graph.office import Office
+    if asked.folder is None:
+        return agreement.dataset(asked.sources, asked.as_of, asked.readings, today=today)
+    from pdz_graph.office import Office
 
-        office = Office(asked.folder, agreement)
-        found = office.dataset(asked.as_of, asked.readings, today=today, known_at=asked.known_at)
-    else:
-        found = agreement.dataset(asked.sources, asked.as_of, asked.readings, today=today)
+    office = Office(asked.folder, agreement)
+    return office.dataset(asked.as_of, asked.readings, today=today, known_at=asked.known_at)
+
+
+def here(asked: options.Question, today: date) -> Where:
+    """Return the graphs of what was named as somewhere to ask."""
+    found = graphs_of(asked, today)
     return Where(found.ask, found.day, found.notices)
 
 
