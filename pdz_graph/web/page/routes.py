@@ -8,7 +8,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -47,6 +47,7 @@ def routes(offer: Offer, vendor: Path = VENDOR) -> list[BaseRoute]:
     return [
         Route("/", partial(_page, offer, (vendor / "yasgui.min.js").is_file()), name="page"),
         Route("/terms.json", partial(_terms, offer), name="terms"),
+        Route("/favicon.ico", _icon, name="icon"),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
 
@@ -67,8 +68,20 @@ async def _page(offer: Offer, built: bool, request: Request) -> Response:
     lang = spoken(request.query_params.get("lang"), request.headers.get("accept-language", ""))
     asked = offer.question(request.query_params.get("question", "")) or next(iter(offer.questions), None)
     text = request.query_params.get("query", "")[:_LONGEST] or (asked.text if asked else "")
-    body = _environment().get_template("page.html.j2").render(
-        asked=asked, built=built, formats=BY_FORM, graph=GRAPH, lang=lang, offer=offer, rows=ROWS, said=said, text=text
+    body = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            asked=asked,
+            built=built,
+            formats=BY_FORM,
+            graph=GRAPH,
+            lang=lang,
+            offer=offer,
+            rows=ROWS,
+            said=said,
+            text=text,
+        )
     )
     return HTMLResponse(body, headers={**_HEADERS, "Content-Language": lang})
 
@@ -77,6 +90,11 @@ async def _terms(offer: Offer, _request: Request) -> Response:
     """Answer with what completes a query: prefixes, classes and properties of the ontology."""
     told = {"prefixes": dict(offer.prefixes), "classes": list(offer.classes), "properties": list(offer.properties)}
     return JSONResponse(told, headers={"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
+
+
+async def _icon(_request: Request) -> Response:
+    """Answer with the mark of the page, for answers that are no page and so name none."""
+    return FileResponse(STATIC / "icon.svg", media_type="image/svg+xml")
 
 
 def spoken(asked: str | None, accepted: str) -> str:

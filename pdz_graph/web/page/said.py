@@ -75,7 +75,7 @@ EDITOR: Final[Mapping[str, str]] = {
 
 #: How the formats are called; a short name that is not here is shown as it is.
 FORMATS: Final[Mapping[str, Text]] = {
-    "table": Text("tabella, qui sotto", "a table, below"),
+    "table": Text("tabella", "table"),
     "csv": Text("CSV", "CSV"),
     "csv-excel": Text("CSV per fogli di calcolo", "CSV for spreadsheets"),
     "tsv": Text("TSV", "TSV"),

@@ -11,6 +11,7 @@
   const status = document.getElementById("status");
   const lang = document.documentElement.lang;
   const said = ask.dataset;
+  const known = {}; // the namespaces of this service, by prefix
   const number = (value, digits = 0) => value.toLocaleString(lang, { maximumFractionDigits: digits });
 
   // ---- the questions that are ready
@@ -71,7 +72,7 @@
       consumeShareLink: null,
       showQueryButton: false,
       resizeable: true,
-      editorHeight: "24rem",
+      editorHeight: "20rem",
       lineNumbers: true,
       prefixCcApi: null,
       extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-S": false },
@@ -80,7 +81,7 @@
         method: "POST",
         acceptHeaderGraph: "text/turtle",
         acceptHeaderSelect: "application/sparql-results+json",
-        args: [{ name: "lang", value: lang }],
+        headers: { "Accept-Language": lang },
       },
     });
     field.hidden = true;
@@ -92,11 +93,15 @@
 
     const yasr = new Yasgui.Yasr(document.getElementById("result"), {
       persistenceId: null,
-      prefixes: () => yasqe.getPrefixesFromQuery(),
+      prefixes: () => ({ ...known, ...yasqe.getPrefixesFromQuery() }),
       errorRenderers: [problem],
       plugins: { table: { enabled: true, dynamicConfig: { compact: true } } },
     });
-    yasr.on("drawn", () => translate(yasr.rootEl));
+    yasr.on("drawn", () => {
+      translate(yasr.rootEl);
+      const top = answer.getBoundingClientRect().top;
+      if (top < 0 || top > window.innerHeight / 2) answer.scrollIntoView({ block: "start" });
+    });
     translate(yasr.rootEl);
 
     yasqe.on("query", () => busy(true));
@@ -136,7 +141,6 @@
     if (response instanceof Error && response.name === "AbortError") return tell(said.stopped);
     if (response instanceof TypeError) response = new Error(said.lost);
     yasr.setResponse(response, took);
-    answer.scrollIntoView({ block: "nearest" });
     if (response instanceof Error) return tell(said.failed, true);
     const seconds = said.seconds.replace("{n}", number(took / 1000, 2));
     const rows = yasr.results.getBindings();
@@ -156,7 +160,7 @@
     let response;
     try {
       const accept = "application/sparql-results+json, text/turtle;q=0.9";
-      const got = await fetch(address, { headers: { Accept: accept } });
+      const got = await fetch(address, { headers: { Accept: accept, "Accept-Language": lang } });
       const content = await got.text();
       if (!got.ok) throw new Error(content || got.statusText);
       response = { ok: true, status: got.status, statusText: got.statusText, headers: got.headers, content };
@@ -207,6 +211,7 @@
   async function complete(Yasqe, yasqe) {
     const terms = await fetch("terms.json").then((got) => (got.ok ? got.json() : null), () => null);
     if (!terms) return;
+    Object.assign(known, terms.prefixes);
     const lists = {
       prefixes: Object.entries(terms.prefixes).map(([prefix, iri]) => `${prefix}: <${iri}>`),
       class: terms.classes,
