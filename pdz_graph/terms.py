@@ -47,6 +47,22 @@ SH = Vocabulary("http://www.w3.org/ns/shacl#")
 SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#")
 XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#")
 
+#: The prefixes by which answers are written, and that a query need not declare.
+PREFIXES = {
+    "dct": DCT.iri,
+    "ente": ENTE.iri,
+    "owl": OWL.iri,
+    "pdz": PDZ.iri,
+    "persona": PERSONA.iri,
+    "prov": PROV.iri,
+    "rdf": RDF.iri,
+    "rdfs": RDFS.iri,
+    "sh": SH.iri,
+    "shapes": SHAPES.iri,
+    "skos": SKOS.iri,
+    "xsd": XSD.iri,
+}
+
 TYPE = RDF["type"]
 LABEL = RDFS["label"]
 NOTATION = SKOS["notation"]

@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import Triple as Statement
 
-from pdz_graph import terms
 from pdz_graph.facts import Triple
+from pdz_graph.terms import PREFIXES
 
 Graphs = Mapping[NamedNode, Iterable[Triple]]
-_PREFIXES = {
-    "ente": terms.ENTE.iri,
-    "pdz": terms.PDZ.iri,
-    "persona": terms.PERSONA.iri,
-    "prov": terms.PROV.iri,
-    "rdfs": terms.RDFS.iri,
-    "skos": terms.SKOS.iri,
-    "xsd": terms.XSD.iri,
-}
 
 
 def as_n_quads(graphs: Graphs) -> str:
@@ -28,10 +20,20 @@ def as_n_quads(graphs: Graphs) -> str:
 
 def as_trig(graphs: Graphs) -> str:
     """Return graphs as TriG, each graph and each subject sorted."""
-    data = serialize(_quads(graphs), format=RdfFormat.TRIG, prefixes=_PREFIXES)
+    return _headed(serialize(_quads(graphs), format=RdfFormat.TRIG, prefixes=PREFIXES))
+
+
+def as_turtle(triples: Iterable[Triple]) -> str:
+    """Return triples as Turtle, in their order."""
+    return _headed(serialize((Statement(*one) for one in triples), format=RdfFormat.TURTLE, prefixes=PREFIXES))
+
+
+def _headed(data: bytes | None) -> str:
+    """Return a document with its prefixes sorted, and only those that it uses."""
     lines = str(data or b"", "utf-8").splitlines(keepends=True)
     head = [line for line in lines if line.startswith("@prefix")]
-    return "".join(sorted(head)) + "".join(lines[len(head) :])
+    body = "".join(lines[len(head) :])
+    return "".join(line for line in sorted(head) if line.split()[1] in body) + body
 
 
 def _quads(graphs: Graphs) -> list[Quad]:

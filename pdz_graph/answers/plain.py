@@ -1,0 +1,44 @@
+"""Answers as people and spreadsheets take them: as rows, an IRI by its end, no formula; never as RDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pyoxigraph import Literal, NamedNode
+
+from pdz_graph.answers import Answered, Graph, Rows, Truth
+from pdz_graph.answers.values import Term, value
+from pdz_graph.terms import BASE, PREFIXES, XSD
+
+#: Characters that would act instead of being read: controls, and the marks that turn the direction of writing.
+_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+#: How a text begins that a spreadsheet would take for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def shown(term: Term | None) -> str:
+    """Return a term as a reader wants it: an IRI of ours by its end, of others by its prefix where one is known."""
+    if not isinstance(term, NamedNode):
+        return "" if term is None else _ACTING.sub(" ", str(value(term)))
+    if term.value.startswith(f"{BASE}accordo/"):
+        return term.value.removeprefix(f"{BASE}accordo/").partition("/")[2] or term.value.rpartition("/")[2]
+    for prefix, namespace in PREFIXES.items():
+        if term.value.startswith(namespace) and len(term.value) > len(namespace):
+            return f"{prefix}:{term.value.removeprefix(namespace)}"
+    return _ACTING.sub(" ", term.value.removeprefix(BASE))
+
+
+def defused(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: what would begin one is set behind an apostrophe."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def rows_of(answered: Answered) -> Rows:
+    """Return any answer as rows: a truth is one, a triple of a graph too."""
+    if isinstance(answered, Truth):
+        return Rows(("value",), ((Literal(str(answered.value).lower(), datatype=XSD["boolean"]),),))
+    if isinstance(answered, Graph):
+        ordered: Iterable[tuple[Term, ...]] = sorted(answered.triples, key=lambda triple: tuple(map(str, triple)))
+        return Rows(("subject", "predicate", "object"), tuple(ordered), answered.cut)
+    return answered
