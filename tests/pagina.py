@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -22,9 +23,12 @@ from starlette.requests import Request as Asked
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from pdz_graph.catalogue import Question
 from pdz_graph.errors import Text
+from pdz_graph.parameters import param_of
 from pdz_graph.terms import PDZ
 from pdz_graph.web.page import Offer, routes
+from pdz_graph.web.page.offer import Words
 from pdz_graph.web.page.routes import VENDOR
 
 #: Chromium's own noise: it looks for updates and for its maker at each start, unless told not to.
@@ -45,38 +49,18 @@ PREFIX xsd:  <http://www.w3.org/2001/XMLSchema#>
 """
 
 
-@dataclass(frozen=True)
-class Param:
-    """A parameter of a question."""
-
-    name: str
-    kind: str
-    about: Text
-    test: str
+def question(name: str, summary: Text, tag: str, text: str, params: Mapping[str, tuple[Text, str]]) -> Question:
+    """Return a question of a small catalogue; of each parameter is said what it is about and of which class."""
+    known = tuple(param_of(param, about, of, text) for param, (about, of) in params.items())
+    description = Text("Una riga per ciascuno, in ordine.", "A row for each, in order.")
+    return Question(name, summary, description, (tag,), known, PREFIXES + text)
 
 
-@dataclass(frozen=True)
-class Question:
-    """A question of a small catalogue."""
-
-    name: str
-    summary: Text
-    description: Text
-    tags: Sequence[str]
-    params: Sequence[Param]
-    form: str
-    text: str
-
-
-WHO_SIGNED = Question(
+WHO_SIGNED = question(
     "chi-ha-firmato",
     Text("Chi ha firmato l'accordo?", "Who signed the agreement?"),
-    Text("Una riga per ente, con il giorno della firma.", "A row for each body, with the day of its signature."),
-    ("firme",),
-    (),
-    "select",
-    PREFIXES
-    + """
+    "firme",
+    """
 SELECT ?ente ?nome
 WHERE {
   ?firma a pdz:Firma ;
@@ -86,44 +70,43 @@ WHERE {
 ORDER BY ?nome
 LIMIT 60
 """,
+    {},
 )
-NORMS = Question(
+NORMS = question(
     "norme-per-genere",
     Text("Quali norme ci sono di un certo genere?", "Which norms are there of a genus?"),
-    Text("Una riga per norma, in ordine di codice.", "A row for each norm, by its code."),
-    ("norme",),
-    (
-        Param("genere", "resource", Text("il genere, per codice", "the genus, by its code"), "COMP"),
-        Param("giorno", "day", Text("il giorno a cui si guarda", "the day that is looked at"), "2013-06-30"),
-        Param("articolo", "integer", Text("dall'articolo", "from the article"), "1"),
-        Param("giudicate", "boolean", Text("solo le giudicate", "only those judged"), "true"),
-    ),
-    "select",
-    PREFIXES
-    + """
+    "norme",
+    """
 SELECT ?codice ?nome
 WHERE {
-  VALUES ?genere { "COMP" }
+  VALUES ?genere { <https://w3id.org/pdz/vocabolario/genere/COMP> }
+  VALUES ?giorno { "2013-01-01"^^xsd:date }
+  VALUES ?articolo { 1 }
+  VALUES ?giudicate { true }
+  VALUES ?lingua { "it" }
 
   ?norma a pdz:Norma ;
     skos:notation ?codice ;
-    pdz:genere/skos:notation ?genere ;
+    pdz:genere ?genere ;
     rdfs:label ?nome .
 
-  FILTER (LANG(?nome) = "it")
+  FILTER (LANG(?nome) = ?lingua)
 }
 ORDER BY ?codice
 """,
+    {
+        "genere": (Text("il genere", "the genus"), "pdz:Genere"),
+        "giorno": (Text("il giorno a cui si guarda", "the day that is looked at"), ""),
+        "articolo": (Text("dall'articolo", "from the article"), ""),
+        "giudicate": (Text("solo le giudicate", "only those judged"), ""),
+        "lingua": (Text("la lingua dei nomi", "the language of the names"), ""),
+    },
 )
-PICTURE = Question(
+PICTURE = question(
     "organi-in-org",
     Text("Come sono fatti gli organi, in termini ORG?", "How are the organs made, in ORG terms?"),
-    Text("Un grafo da portare in altri strumenti.", "A graph to take to other tools."),
-    ("grafi",),
-    (),
-    "construct",
-    PREFIXES
-    + """
+    "grafi",
+    """
 CONSTRUCT { ?organo rdfs:label ?nome }
 WHERE {
   ?organo a pdz:Organo ;
@@ -131,6 +114,7 @@ WHERE {
 }
 ORDER BY ?organo
 """,
+    {},
 )
 QUESTIONS = (WHO_SIGNED, NORMS, PICTURE)
 
@@ -138,12 +122,12 @@ QUESTIONS = (WHO_SIGNED, NORMS, PICTURE)
 def offer(questions: Sequence[Question] = QUESTIONS) -> Offer:
     """Return what the page offers in these tests."""
     return Offer(
-        Text("Accordo di programma del Cremasco", "Accordo di programma of the Cremasco"),
-        "0.0.0",
-        questions,
-        {"pdz": PDZ.iri, "rdfs": "http://www.w3.org/2000/01/rdf-schema#"},
-        (PDZ.iri + "Norma", PDZ.iri + "Organo"),
-        (PDZ.iri + "genere", PDZ.iri + "modalita"),
+        title=Text("Accordo di programma del Cremasco", "Accordo di programma of the Cremasco"),
+        version="0.0.0",
+        questions=questions,
+        day=date(2013, 6, 30),
+        codes={"Genere": ["ATTO", "COMP"], "Organo": ["ads"]},
+        words=Words((PDZ["Norma"].value, PDZ["Organo"].value), (PDZ["genere"].value, PDZ["modalita"].value)),
     )
 
 
@@ -165,7 +149,7 @@ class Desk:
             routes=[
                 Route("/sparql", self.sparql, methods=["GET", "POST"]),
                 Route("/queries/{name}", self.named),
-                *routes(offer(), vendor),
+                *routes(offer, vendor),
             ]
         )
 
@@ -264,10 +248,10 @@ def watched(
     )
     context.set_default_timeout(10_000)
     seen = Watched(context, context.new_page())
-    context.on("request", lambda request: seen.hear(request))
-    seen.page.on("console", lambda said: seen.hear(said))
-    seen.page.on("pageerror", lambda error: seen.hear(error))
-    seen.page.on("dialog", lambda dialog: seen.hear(dialog))
+    context.on("request", seen.hear)
+    seen.page.on("console", seen.hear)
+    seen.page.on("pageerror", seen.hear)
+    seen.page.on("dialog", seen.hear)
     try:
         yield seen
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from pdz_graph.web.page.routes import Offer, routes
+from pdz_graph.web.page.offer import Offer, words_of
+from pdz_graph.web.page.routes import routes
 
-__all__ = ["Offer", "routes"]
+__all__ = ["Offer", "routes", "words_of"]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from pdz_graph import words
+from pdz_graph.web.negotiation import language
 from pdz_graph.web.page import said
-from pdz_graph.web.page.offer import BY_FORM, GRAPH, ROWS, Offer
+from pdz_graph.web.page.offer import BY_FORM, PREFIXES, Offer, is_language
 
 STATIC: Final = Path(__file__).parent / "static"
 #: Where «make web» puts the editor; without it the page is a plain form.
@@ -33,8 +36,6 @@ POLICY: Final = "; ".join(
 )
 _HEADERS: Final = {
     "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
     "Vary": "Accept-Language",
 }
@@ -42,18 +43,22 @@ _HEADERS: Final = {
 _LONGEST: Final = 16 * 1024
 
 
-def routes(offer: Offer, vendor: Path = VENDOR) -> list[BaseRoute]:
-    """Return the routes of the page: ``/``, the terms that complete a query, and ``/static``."""
+def routes(offering: Callable[[], Offer], vendor: Path = VENDOR) -> list[BaseRoute]:
+    """Return the routes of the page: ``/``, the terms that complete a query, ``/static`` and a mark for browsers.
+
+    ``offering`` gives what is offered now: it is called at each request.
+    """
     return [
-        Route("/", partial(_page, offer, (vendor / "yasgui.min.js").is_file()), name="page"),
-        Route("/terms.json", partial(_terms, offer), name="terms"),
+        Route("/", partial(_page, offering, (vendor / "yasgui.min.js").is_file()), name="page"),
+        Route("/terms.json", partial(_terms, offering), name="terms"),
         Route("/favicon.ico", _icon, name="icon"),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
 
 
-def _environment() -> Environment:
-    return Environment(
+@cache
+def _template() -> Template:
+    environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
         undefined=StrictUndefined,
@@ -61,63 +66,39 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    return environment.get_template("page.html.j2")
 
 
-async def _page(offer: Offer, built: bool, request: Request) -> Response:
+async def _page(offering: Callable[[], Offer], built: bool, request: Request) -> Response:
     """Answer with the page in the language asked for, with the question that the address names in the editor."""
-    lang = spoken(request.query_params.get("lang"), request.headers.get("accept-language", ""))
-    asked = offer.question(request.query_params.get("question", "")) or next(iter(offer.questions), None)
-    text = request.query_params.get("query", "")[:_LONGEST] or (asked.text if asked else "")
-    body = (
-        _environment()
-        .get_template("page.html.j2")
-        .render(
-            asked=asked,
-            built=built,
-            formats=BY_FORM,
-            graph=GRAPH,
-            lang=lang,
-            offer=offer,
-            rows=ROWS,
-            said=said,
-            text=text,
-        )
+    offer, asked = offering(), request.query_params
+    lang = asked.get("lang", "")
+    if lang not in words.LANGUAGES:
+        lang = language(request.headers.get("accept-language"))
+    question = offer.question(asked.get("question", "")) or next(iter(offer.questions), None)
+    text = asked.get("query", "")[:_LONGEST] or (offer.text(question, lang) if question else "")
+    body = _template().render(
+        built=built,
+        formats=BY_FORM,
+        is_language=is_language,
+        lang=lang,
+        offer=offer,
+        question=question,
+        said=said,
+        text=text,
+        words=words,
     )
     return HTMLResponse(body, headers={**_HEADERS, "Content-Language": lang})
 
 
-async def _terms(offer: Offer, _request: Request) -> Response:
+async def _terms(offering: Callable[[], Offer], _request: Request) -> Response:
     """Answer with what completes a query: prefixes, classes and properties of the ontology."""
-    told = {"prefixes": dict(offer.prefixes), "classes": list(offer.classes), "properties": list(offer.properties)}
-    return JSONResponse(told, headers={"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
+    terms = offering().words
+    prefixes = {prefix: vocabulary.iri for prefix, vocabulary in PREFIXES.items()}
+    told = {"prefixes": prefixes, "classes": terms.classes, "properties": terms.properties}
+    return JSONResponse(told, headers={"Cache-Control": "no-cache"})
 
 
 async def _icon(_request: Request) -> Response:
     """Answer with the mark of the page, for answers that are no page and so name none."""
     return FileResponse(STATIC / "icon.svg", media_type="image/svg+xml")
-
-
-def spoken(asked: str | None, accepted: str) -> str:
-    """Return "it" or "en": what is asked for, else what an Accept-Language header prefers, else Italian.
-
-    The header is read as RFC 9110 section 12.5.4 says; a weight that is no number counts as none.
-    """
-    if asked in ("it", "en"):
-        return asked
-    weighed = {"it": 0.0, "en": 0.0}
-    for part in accepted.split(",")[:20]:
-        tag, _, weight = part.partition(";")
-        code = tag.strip().lower().partition("-")[0]
-        if code in weighed:
-            weighed[code] = max(weighed[code], _weight(weight))
-    return "en" if weighed["en"] > weighed["it"] else "it"
-
-
-def _weight(said_weight: str) -> float:
-    name, _, value = said_weight.strip().partition("=")
-    if not name:
-        return 1.0
-    try:
-        return min(max(float(value), 0.0), 1.0)
-    except ValueError:
-        return 0.0

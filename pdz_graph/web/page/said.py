@@ -34,11 +34,10 @@ ADDRESS: Final = Text("Indirizzo", "Address")
 YES: Final = Text("vero", "true")
 NO: Final = Text("falso", "false")
 LANGUAGE: Final = Text("Lingua", "Language")
-VERSION: Final = Text("Versione", "Version")
+ON: Final = Text("com'è il", "as it is on")
 DOCUMENTED: Final = Text("Le domande come API (OpenAPI)", "The questions as an API (OpenAPI)")
 PROTOCOL: Final = Text("Descrizione del servizio SPARQL", "Description of the SPARQL service")
 LICENCES: Final = Text("Licenze dell'editor", "Licences of the editor")
-CODE: Final = Text("Per codice: comune-crema, ads, udp...", "By code: comune-crema, ads, udp...")
 
 #: What the script says: it finds them in the page, in the language of the page.
 SCRIPT: Final[Mapping[str, Text]] = {
@@ -73,16 +72,16 @@ EDITOR: Final[Mapping[str, str]] = {
     "False": "Falso",
 }
 
-#: How the formats are called; a short name that is not here is shown as it is.
+#: How the formats are called, in the order in which they are offered.
 FORMATS: Final[Mapping[str, Text]] = {
     "table": Text("tabella", "table"),
     "csv": Text("CSV", "CSV"),
+    "xlsx": Text("foglio di calcolo (XLSX)", "spreadsheet (XLSX)"),
     "csv-excel": Text("CSV per fogli di calcolo", "CSV for spreadsheets"),
     "tsv": Text("TSV", "TSV"),
     "json": Text("JSON", "JSON"),
     "xml": Text("XML", "XML"),
     "md": Text("Markdown", "Markdown"),
-    "xlsx": Text("Excel (XLSX)", "Excel (XLSX)"),
     "ttl": Text("Turtle", "Turtle"),
     "nt": Text("N-Triples", "N-Triples"),
     "jsonld": Text("JSON-LD", "JSON-LD"),

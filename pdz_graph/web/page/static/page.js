@@ -145,8 +145,9 @@
     const seconds = said.seconds.replace("{n}", number(took / 1000, 2));
     const rows = yasr.results.getBindings();
     if (!rows) return tell(`${said.answered} ${seconds}.`);
+    const cut = response.headers.get("Pdz-Truncated") ? ` ${said.cut}` : "";
     const count = rows.length === 1 ? said.row : said.rows.replace("{n}", number(rows.length));
-    tell(rows.length ? `${count} ${seconds}.` : said.empty);
+    tell(rows.length ? `${count} ${seconds}.${cut}` : said.empty, cut !== "");
   }
 
   // A question of the catalogue with the values of its own form: the same address that works without scripts.
