@@ -27,8 +27,8 @@ from pdz_graph.catalogue import Question
 from pdz_graph.errors import Text
 from pdz_graph.parameters import param_of
 from pdz_graph.terms import PDZ
-from pdz_graph.web.page import Offer, routes
-from pdz_graph.web.page.offer import Words
+from pdz_graph.web.page import Sheet, routes
+from pdz_graph.web.page.sheet import Words
 from pdz_graph.web.page.routes import VENDOR
 
 #: Chromium's own noise: it looks for updates and for its maker at each start, unless told not to.
@@ -119,9 +119,9 @@ ORDER BY ?organo
 QUESTIONS = (WHO_SIGNED, NORMS, PICTURE)
 
 
-def offer(questions: Sequence[Question] = QUESTIONS) -> Offer:
+def sheet(questions: Sequence[Question] = QUESTIONS) -> Sheet:
     """Return what the page offers in these tests."""
-    return Offer(
+    return Sheet(
         title=Text("Accordo di programma del Cremasco", "Accordo di programma of the Cremasco"),
         version="0.0.0",
         questions=questions,
@@ -149,7 +149,7 @@ class Desk:
             routes=[
                 Route("/sparql", self.sparql, methods=["GET", "POST"]),
                 Route("/queries/{name}", self.named),
-                *routes(offer, vendor),
+                *routes(sheet, vendor),
             ]
         )
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 from grafo import CASA
-from pagina import NORMS, QUESTIONS, WHO_SIGNED, Desk, Watched, chromium, offer, served, watched
+from pagina import NORMS, QUESTIONS, WHO_SIGNED, Desk, Watched, chromium, sheet, served, watched
 from playwright.sync_api import Browser, expect
 from starlette.applications import Starlette
 
@@ -21,7 +21,7 @@ from pdz_graph.answers.forms import FORMS
 from pdz_graph.catalogue import Question
 from pdz_graph.errors import Text
 from pdz_graph.web.page import routes, said
-from pdz_graph.web.page.offer import BY_FORM
+from pdz_graph.web.page.sheet import BY_FORM
 from pdz_graph.web.page.routes import POLICY, STATIC, VENDOR
 
 EDITOR, TABLE = ".yasqe .CodeMirror", ".yasr table.dataTable tbody tr"
@@ -223,12 +223,12 @@ def test_everything_works_without_scripts(browser: Browser, address: str, desk: 
         expect(page.locator(f"#q-{NORMS.name} a.edit")).to_be_hidden()
         page.locator(f"#q-{NORMS.name} summary").click()
         page.locator(f"#q-{NORMS.name} a.edit").click()
-        expect(page.locator("#query")).to_have_value(offer().text(NORMS, "en"))
+        expect(page.locator("#query")).to_have_value(sheet().text(NORMS, "en"))
         expect(page.locator("html")).to_have_attribute("lang", "en")
         page.locator("#go").click()
         page.wait_for_url("**/sparql")
         assert "art-06-componenti" in page.locator("body").inner_text()
-        assert desk.asked[-1]["query"].replace("\r\n", "\n") == offer().text(NORMS, "en")
+        assert desk.asked[-1]["query"].replace("\r\n", "\n") == sheet().text(NORMS, "en")
         page.goto(f"{address}/?lang=it")
         page.locator(f"#q-{NORMS.name} summary").click()
         page.get_by_label("Dall'articolo").fill("9")
@@ -245,7 +245,7 @@ def test_without_the_editor_there_is_a_plain_form(browser: Browser, tmp_path: Pa
         seen.page.goto(f"{address}/")
         seen.page.locator(f"#q-{NORMS.name} summary").click()
         seen.page.locator(f"#q-{NORMS.name} a.edit").click()
-        expect(seen.page.locator("#query")).to_have_value(offer().text(NORMS, "it"))
+        expect(seen.page.locator("#query")).to_have_value(sheet().text(NORMS, "it"))
         seen.page.locator("#go").click()
         seen.page.wait_for_url("**/sparql")
         assert "art-06-componenti" in seen.page.locator("body").inner_text()
@@ -273,7 +273,7 @@ def hostile() -> Iterator[str]:
     """A page whose catalogue says what a page must not believe."""
     text = Text(HOSTILE, HOSTILE)
     one = Question("ostile", text, text, (HOSTILE,), NORMS.params, f"{HOSTILE}\nSELECT")
-    with served(Starlette(routes=routes(lambda: offer([one])))) as address:
+    with served(Starlette(routes=routes(lambda: sheet([one])))) as address:
         yield address
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pdz_graph.web.page.offer import Offer, words_of
+from pdz_graph.web.page.sheet import Sheet, words_of
 from pdz_graph.web.page.routes import routes
 
-__all__ = ["Offer", "routes", "words_of"]
+__all__ = ["Sheet", "routes", "words_of"]

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from pdz_graph import words
 from pdz_graph.web.negotiation import language
 from pdz_graph.web.page import said
-from pdz_graph.web.page.offer import BY_FORM, PREFIXES, Offer, is_language
+from pdz_graph.web.page.sheet import BY_FORM, PREFIXES, Sheet, is_language
 
 STATIC: Final = Path(__file__).parent / "static"
 #: Where «make web» puts the editor; without it the page is a plain form.
@@ -43,14 +43,14 @@ _HEADERS: Final = {
 _LONGEST: Final = 16 * 1024
 
 
-def routes(offering: Callable[[], Offer], vendor: Path = VENDOR) -> list[BaseRoute]:
+def routes(showing: Callable[[], Sheet], vendor: Path = VENDOR) -> list[BaseRoute]:
     """Return the routes of the page: ``/``, the terms that complete a query, ``/static`` and a mark for browsers.
 
-    ``offering`` gives what is offered now: it is called at each request.
+    ``showing`` gives what is offered now: it is called at each request.
     """
     return [
-        Route("/", partial(_page, offering, (vendor / "yasgui.min.js").is_file()), name="page"),
-        Route("/terms.json", partial(_terms, offering), name="terms"),
+        Route("/", partial(_page, showing, (vendor / "yasgui.min.js").is_file()), name="page"),
+        Route("/terms.json", partial(_terms, showing), name="terms"),
         Route("/favicon.ico", _icon, name="icon"),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
@@ -69,20 +69,20 @@ def _template() -> Template:
     return environment.get_template("page.html.j2")
 
 
-async def _page(offering: Callable[[], Offer], built: bool, request: Request) -> Response:
+async def _page(showing: Callable[[], Sheet], built: bool, request: Request) -> Response:
     """Answer with the page in the language asked for, with the question that the address names in the editor."""
-    offer, asked = offering(), request.query_params
+    sheet, asked = showing(), request.query_params
     lang = asked.get("lang", "")
     if lang not in words.LANGUAGES:
         lang = language(request.headers.get("accept-language"))
-    question = offer.question(asked.get("question", "")) or next(iter(offer.questions), None)
-    text = asked.get("query", "")[:_LONGEST] or (offer.text(question, lang) if question else "")
+    question = sheet.question(asked.get("question", "")) or next(iter(sheet.questions), None)
+    text = asked.get("query", "")[:_LONGEST] or (sheet.text(question, lang) if question else "")
     body = _template().render(
         built=built,
         formats=BY_FORM,
         is_language=is_language,
         lang=lang,
-        offer=offer,
+        sheet=sheet,
         question=question,
         said=said,
         text=text,
@@ -91,9 +91,9 @@ async def _page(offering: Callable[[], Offer], built: bool, request: Request) ->
     return HTMLResponse(body, headers={**_HEADERS, "Content-Language": lang})
 
 
-async def _terms(offering: Callable[[], Offer], _request: Request) -> Response:
+async def _terms(showing: Callable[[], Sheet], _request: Request) -> Response:
     """Answer with what completes a query: prefixes, classes and properties of the ontology."""
-    terms = offering().words
+    terms = showing().words
     prefixes = {prefix: vocabulary.iri for prefix, vocabulary in PREFIXES.items()}
     told = {"prefixes": prefixes, "classes": terms.classes, "properties": terms.properties}
     return JSONResponse(told, headers={"Cache-Control": "no-cache"})

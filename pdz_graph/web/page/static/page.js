@@ -95,7 +95,7 @@
       persistenceId: null,
       prefixes: () => ({ ...known, ...yasqe.getPrefixesFromQuery() }),
       errorRenderers: [problem],
-      plugins: { table: { enabled: true, dynamicConfig: { compact: true } } },
+      plugins: { table: { enabled: true, dynamicConfig: { compact: true, isEllipsed: false } } },
     });
     yasr.on("drawn", () => {
       translate(yasr.rootEl);

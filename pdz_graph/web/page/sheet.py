@@ -1,4 +1,4 @@
-"""What the query page offers: questions by subject, formats, the terms of the ontology. It looks nothing up."""
+"""What the query page shows: questions by subject, formats, the terms of the ontology. It looks nothing up."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def words_of(ontology: Iterable[Quad]) -> Words:
 
 
 @dataclass(frozen=True)
-class Offer:
+class Sheet:
     """What a page shows: the name of the accordo and the day that is looked at, the questions, and what completes them.
 
     ``codes`` are, for each class of things that a parameter may be, their codes; ``day`` is None where it is not known.
