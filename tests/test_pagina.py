@@ -5,27 +5,36 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 import httpx
 import pytest
 from grafo import CASA
-from pagina import NORMS, QUESTIONS, WHO_SIGNED, Desk, Watched, chromium, sheet, served, watched
+from pagina import Watched, chromium, served, watched
 from playwright.sync_api import Browser, expect
+from servente import CONFORME, DAY, serving
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 
-from pdz_graph import words
 from pdz_graph.answers.forms import FORMS
 from pdz_graph.catalogue import Question
+from pdz_graph.catalogue import read as read_questions
 from pdz_graph.errors import Text
-from pdz_graph.web.page import routes, said
-from pdz_graph.web.page.sheet import BY_FORM
-from pdz_graph.web.page.routes import POLICY, STATIC, VENDOR
+from pdz_graph.parameters import Param
+from pdz_graph.web.page import said
+from pdz_graph.web.page.routes import POLICY, STATIC, VENDOR, routes
+from pdz_graph.web.page.sheet import BY_FORM, Sheet
 
 EDITOR, TABLE = ".yasqe .CodeMirror", ".yasr table.dataTable tbody tr"
-#: A literal, a literal of HTML and an IRI that would run or be fetched if a page believed them.
+#: A question of the catalogue that has an organ, a day and a language.
+SITS = read_questions(CASA)["chi-siede"]
+SIXTY = f"SELECT ?n WHERE {{ VALUES ?n {{ {' '.join(map(str, range(60)))} }} }} ORDER BY ?n\n"
+#: A literal, a literal of HTML and IRIs that would run or be fetched if a page believed them.
 PROBES = """\
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 SELECT ?probe WHERE { VALUES ?probe {
@@ -45,16 +54,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def desk() -> Desk:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the real server, with the editor in its page."""
     if not (VENDOR / "yasgui.min.js").is_file():
         pytest.skip("the editor is not built: «make web»")
-    return Desk()
-
-
-@pytest.fixture(scope="module")
-def address(desk: Desk) -> Iterator[str]:
-    with served(desk.app) as one:
-        yield one
+    with serving(tmp_path_factory.mktemp("pagina"), CONFORME, "--as-of", DAY, rows=100) as server:
+        yield server.address
 
 
 @pytest.fixture
@@ -74,29 +79,38 @@ def write(seen: Watched, text: str) -> None:
     seen.page.keyboard.insert_text(text)
 
 
-def test_the_editor_asks_and_shows_a_table(seen: Watched) -> None:
+def sitting(address: str, organ: str) -> int:
+    """Return how many sit in an organ, as the server tells a client that is no browser."""
+    got = httpx.get(f"{address}/queries/{SITS.name}.json", params={"organo": organ})
+    return len(got.raise_for_status().json()["results"]["bindings"])
+
+
+def test_the_editor_asks_shows_a_table_and_keeps_nothing(seen: Watched) -> None:
     page = seen.page
     expect(page.locator(EDITOR)).to_be_visible()
     expect(page.locator("#query")).to_be_hidden()
+    write(seen, SIXTY)
     page.locator("#go").click()
     expect(page.locator(TABLE)).to_have_count(50)
-    expect(page.locator("#status")).to_have_text(re.compile(r"^52 righe in 0,\d\d? s\.$|^52 righe in 0 s\.$"))
+    expect(page.locator("#status")).to_have_text(re.compile(r"^60 righe in [0-9,]+ s\.$"))
     expect(page.locator(".yasr_header")).to_contain_text("Tabella")
     expect(page.locator(".tableFilter")).to_have_attribute("placeholder", "Filtra la risposta")
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert seen.context.cookies() == []
 
 
-def test_an_example_fills_the_editor_and_the_keyboard_asks(seen: Watched) -> None:
+def test_an_example_fills_the_editor_and_the_keyboard_asks(seen: Watched, address: str) -> None:
     page = seen.page
-    page.locator(f"#q-{NORMS.name} summary").click()
-    page.locator(f"#q-{NORMS.name} a.edit").click()
-    expect(page.locator(EDITOR)).to_contain_text("VALUES ?genere")
+    page.locator(f"#q-{SITS.name} summary").click()
+    page.locator(f"#q-{SITS.name} a.edit").click()
+    expect(page.locator(EDITOR)).to_contain_text(f"# {SITS.summary.it}")
     page.keyboard.press("Control+Enter")
-    expect(page.locator(TABLE)).to_have_count(24)
-    assert f"question={NORMS.name}" in page.url
+    expect(page.locator(TABLE)).to_have_count(sitting(address, "cris"))
+    assert f"question={SITS.name}" in page.url
 
 
 def test_the_keyboard_leaves_the_editor(seen: Watched) -> None:
-    seen.page.locator(EDITOR).click()
+    write(seen, SIXTY)
     seen.page.keyboard.press("Tab")
     expect(seen.page.locator("#format")).to_be_focused()
     seen.page.keyboard.press("Tab")
@@ -105,29 +119,27 @@ def test_the_keyboard_leaves_the_editor(seen: Watched) -> None:
     expect(seen.page.locator(TABLE)).to_have_count(50)
 
 
-def test_a_question_with_its_values_is_answered_in_the_page(seen: Watched, desk: Desk) -> None:
+def test_a_question_with_its_values_is_answered_in_the_page(seen: Watched, address: str) -> None:
     page = seen.page
-    page.locator(f"#q-{NORMS.name} summary").click()
-    page.get_by_label("Dall'articolo").fill("7")
-    page.locator(f"#q-{NORMS.name} button").click()
-    expect(page.locator(TABLE)).to_have_count(24)
+    form = page.locator(f"#q-{SITS.name}")
+    form.locator("summary").click()
+    expect(form.get_by_label("Il giorno")).to_have_value(DAY)
+    expect(page.locator("#codes-Organo option[value=udp]")).to_have_count(1)
+    form.get_by_label("L'organo").fill("udp")
+    with page.expect_response(lambda got: "/queries/" in got.url) as response:
+        form.locator("button").click()
+    assert response.value.url == f"{address}/queries/{SITS.name}?organo=udp&giorno={DAY}&lingua=it"
+    expect(page.locator(TABLE)).to_have_count(sitting(address, "udp"))
     expect(page.locator("#answer-title")).to_be_focused()
-    assert desk.asked[-1] == {
-        "genere": "COMP",
-        "giorno": "2013-06-30",
-        "articolo": "7",
-        "giudicate": "true",
-        "lingua": "it",
-    }
 
 
-def test_another_format_is_a_file_of_its_own(seen: Watched, desk: Desk) -> None:
-    write(seen, WHO_SIGNED.text.replace("LIMIT 60", "LIMIT 2"))
+def test_another_format_is_a_file_of_its_own(seen: Watched, address: str) -> None:
+    write(seen, SIXTY)
     seen.page.locator("#format").select_option("csv")
-    seen.page.locator("#go").click()
-    seen.page.wait_for_url("**/sparql")
-    assert desk.asked[-1]["format"] == "csv"
-    assert len(seen.page.locator("body").inner_text().splitlines()) == 3
+    with seen.page.expect_download() as download:
+        seen.page.locator("#go").click()
+    lines = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
+    assert lines == ["n", *map(str, range(60))]
 
 
 def test_a_graph_and_a_yes_are_shown_too(seen: Watched) -> None:
@@ -137,6 +149,12 @@ def test_a_graph_and_a_yes_are_shown_too(seen: Watched) -> None:
     write(seen, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 3")
     seen.page.locator("#go").click()
     expect(seen.page.locator(TABLE)).to_have_count(3)
+
+
+def test_an_answer_that_is_cut_says_so(seen: Watched) -> None:
+    write(seen, "SELECT ?s { ?s ?p ?o }")
+    seen.page.locator("#go").click()
+    expect(seen.page.locator("#status")).to_contain_text(said.SCRIPT["cut"].it)
 
 
 @pytest.mark.parametrize("policy", [True, False], ids=["policy", "no-policy"])
@@ -166,33 +184,28 @@ def test_a_problem_is_told_as_people_read_it(browser: Browser, address: str) -> 
         seen.page.goto(f"{address}/")
         write(seen, "SELECT nothing")
         seen.page.locator("#go").click()
-        expect(seen.page.locator(".problem strong")).to_have_text("The query is not SPARQL.")
-        expect(seen.page.locator(".problem p")).to_contain_text("1:")
-        expect(seen.page.locator("#status")).to_have_text("Nessuna risposta.")
+        expect(seen.page.locator(".problem strong")).to_have_text("Richiesta non ammessa")
+        expect(seen.page.locator(".problem p")).to_have_count(2)
+        expect(seen.page.locator("#status")).to_have_text(said.SCRIPT["failed"].it)
         assert all("400" in one for one in seen.complaints)
 
 
 def test_words_are_completed_from_the_ontology_and_from_nowhere_else(seen: Watched) -> None:
     seen.page.wait_for_load_state("networkidle")
-    write(seen, "PREFIX pdz: <https://w3id.org/pdz/onto#>\nSELECT ?n WHERE { ?n a pdz:No")
+    write(seen, "PREFIX pdz: <https://w3id.org/pdz/onto#>\nSELECT ?n WHERE { ?n a pdz:Comp")
     seen.page.keyboard.press("Control+Space")
-    hints = seen.page.locator(".CodeMirror-hint")
-    expect(hints).to_have_text(["pdz:Norma"])
+    expect(seen.page.locator(".CodeMirror-hint")).to_have_text(["pdz:Completezza"])
     seen.page.keyboard.press("Enter")
-    expect(seen.page.locator(EDITOR)).to_contain_text("a pdz:Norma")
-
-
-def test_nothing_is_kept_in_the_browser(seen: Watched) -> None:
-    seen.page.locator("#go").click()
-    expect(seen.page.locator(TABLE)).to_have_count(50)
-    assert seen.page.evaluate("localStorage.length + sessionStorage.length") == 0
-    assert seen.context.cookies() == []
+    expect(seen.page.locator(EDITOR)).to_contain_text("a pdz:Completezza")
+    write(seen, "PREFIX pdz: <https://w3id.org/pdz/onto#>\nSELECT ?n WHERE { ?n pdz:nellOr")
+    seen.page.keyboard.press("Control+Space")
+    expect(seen.page.locator(".CodeMirror-hint")).to_have_text(["pdz:nellOrgano"])
 
 
 def test_the_questions_are_searched_by_words(seen: Watched) -> None:
-    seen.page.get_by_label("Cerca fra le domande").fill("firmato CHI")
-    expect(seen.page.locator(".question:visible")).to_have_count(1)
-    seen.page.get_by_label("Cerca fra le domande").fill("nulla di simile")
+    seen.page.get_by_label(said.FIND.it).fill("organo SIEDE")
+    expect(seen.page.locator(f"#q-{SITS.name}")).to_be_visible()
+    seen.page.get_by_label(said.FIND.it).fill("nulla di simile")
     expect(seen.page.get_by_text(said.NONE_FOUND.it)).to_be_visible()
 
 
@@ -200,8 +213,8 @@ def test_the_questions_are_searched_by_words(seen: Watched) -> None:
 def test_the_page_fits_and_every_field_has_a_name(browser: Browser, address: str, width: int) -> None:
     with watched(browser, width=width, lang="en-GB") as seen:
         seen.page.goto(f"{address}/")
-        for summary in seen.page.locator("summary").all():
-            summary.click()
+        seen.page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        write(seen, SIXTY)
         seen.page.locator("#go").click()
         expect(seen.page.locator(TABLE)).to_have_count(50)
         assert seen.page.evaluate("document.documentElement.scrollWidth") == width
@@ -216,39 +229,46 @@ def test_the_page_fits_and_every_field_has_a_name(browser: Browser, address: str
         assert seen.page.evaluate(small) == []
 
 
-def test_everything_works_without_scripts(browser: Browser, address: str, desk: Desk) -> None:
+def test_everything_works_without_scripts(browser: Browser, address: str) -> None:
     with watched(browser, scripts=False, lang="en-GB") as seen:
         page = seen.page
         page.goto(f"{address}/")
-        expect(page.locator(f"#q-{NORMS.name} a.edit")).to_be_hidden()
-        page.locator(f"#q-{NORMS.name} summary").click()
-        page.locator(f"#q-{NORMS.name} a.edit").click()
-        expect(page.locator("#query")).to_have_value(sheet().text(NORMS, "en"))
         expect(page.locator("html")).to_have_attribute("lang", "en")
+        page.locator(f"#q-{SITS.name} summary").click()
+        page.locator(f"#q-{SITS.name} a.edit").click()
+        expect(page.locator("#query")).to_have_value(re.compile(r'VALUES \?lingua \{ "en" \}'))
         page.locator("#go").click()
         page.wait_for_url("**/sparql")
-        assert "art-06-componenti" in page.locator("body").inner_text()
-        assert desk.asked[-1]["query"].replace("\r\n", "\n") == sheet().text(NORMS, "en")
+        assert "Esempio" in page.locator("body").inner_text()
         page.goto(f"{address}/?lang=it")
-        page.locator(f"#q-{NORMS.name} summary").click()
-        page.get_by_label("Dall'articolo").fill("9")
-        page.locator(f"#q-{NORMS.name} button").click()
-        page.wait_for_url(f"**/queries/{NORMS.name}?*")
-        assert desk.asked[-1]["articolo"] == "9"
+        form = page.locator(f"#q-{SITS.name}")
+        form.locator("summary").click()
+        form.get_by_label("L'organo").fill("udp")
+        form.locator("button").click()
+        page.wait_for_url(f"**/queries/{SITS.name}?*")
+        assert parse_qs(page.url.partition("?")[2])["organo"] == ["udp"]
+        assert "seggio/udp-asl" in page.locator("body").inner_text()
         assert seen.outside(address) == []
         assert seen.complaints == []
 
 
 def test_without_the_editor_there_is_a_plain_form(browser: Browser, tmp_path: Path) -> None:
-    desk = Desk(vendor=tmp_path)
-    with served(desk.app) as address, watched(browser) as seen:
+    async def echo(request: Request) -> Response:
+        return PlainTextResponse(await request.body())
+
+    sheet = Sheet(Text("x", "x"), "0", [SITS])
+    app = Starlette(routes=[Route("/sparql", echo, methods=["POST"]), *routes(lambda: sheet, vendor=tmp_path)])
+    with served(app) as address, watched(browser) as seen:
         seen.page.goto(f"{address}/")
-        seen.page.locator(f"#q-{NORMS.name} summary").click()
-        seen.page.locator(f"#q-{NORMS.name} a.edit").click()
-        expect(seen.page.locator("#query")).to_have_value(sheet().text(NORMS, "it"))
+        seen.page.locator("#query").fill("ASK {}")
+        seen.page.locator(f"#q-{SITS.name} summary").click()
+        seen.page.locator(f"#q-{SITS.name} a.edit").click()
+        expect(seen.page.locator("#query")).to_have_value(sheet.text(SITS, "it"))
         seen.page.locator("#go").click()
         seen.page.wait_for_url("**/sparql")
-        assert "art-06-componenti" in seen.page.locator("body").inner_text()
+        sent = parse_qs(seen.page.locator("body").inner_text())
+        assert sent["query"][0].replace("\r\n", "\n") == sheet.text(SITS, "it")
+        assert sent["format"] == ["table"]
         assert [one.url for one in seen.requests if "vendor" in one.url] == []
         assert seen.complaints == []
 
@@ -272,12 +292,16 @@ HOSTILE = '</textarea><script>alert(1)</script>"><img src=x onerror=alert(2)> {{
 def hostile() -> Iterator[str]:
     """A page whose catalogue says what a page must not believe."""
     text = Text(HOSTILE, HOSTILE)
-    one = Question("ostile", text, text, (HOSTILE,), NORMS.params, f"{HOSTILE}\nSELECT")
-    with served(Starlette(routes=routes(lambda: sheet([one])))) as address:
+    params = [Param("p", "text", text, "", f'"{HOSTILE}"'), Param("q", "resource", text, HOSTILE, HOSTILE)]
+    one = Question(HOSTILE, text, text, (HOSTILE,), tuple(params), f"{HOSTILE}\nSELECT ?x")
+    page = routes(lambda: Sheet(text, HOSTILE, [one], codes={HOSTILE: [HOSTILE]}))
+    with served(Starlette(routes=page)) as address:
         yield address
 
 
-@pytest.mark.parametrize("path", ["/", f"/?query={quote(HOSTILE)}", f"/?lang={quote(HOSTILE)}", "/?question=ostile"])
+@pytest.mark.parametrize(
+    "path", ["/", f"/?query={quote(HOSTILE)}", f"/?lang={quote(HOSTILE)}", f"/?question={quote(HOSTILE)}"]
+)
 def test_whatever_is_shown_is_text(hostile: str, path: str) -> None:
     got = httpx.get(hostile + path)
     tags = Markup(got.text).tags
@@ -314,11 +338,11 @@ def test_the_page_speaks_the_language_that_is_asked(address: str, asked: str, ac
 
 
 def test_the_switch_of_language_keeps_the_question(address: str) -> None:
-    got = httpx.get(f"{address}/?lang=en&question={NORMS.name}")
+    got = httpx.get(f"{address}/?lang=en&question={SITS.name}")
     assert got.headers["content-language"] == "en"
     links = [attributes.get("href") for tag, attributes in Markup(got.text).tags if attributes.get("hreflang") == "it"]
-    assert links == [f"?lang=it&question={NORMS.name}"]
-    assert all(f"queries/{one.name}" in got.text for one in QUESTIONS)
+    assert links == [f"?lang=it&question={SITS.name}"]
+    assert all(f"queries/{one.name}" in got.text for one in read_questions(CASA).values())
 
 
 def test_every_format_that_there_is_is_offered() -> None:
@@ -373,4 +397,11 @@ def test_the_script_says_nothing_that_is_not_in_both_languages() -> None:
     script = (STATIC / "page.js").read_text(encoding="utf-8")
     assert set(re.findall(r"\bsaid\.([a-z]+)", script)) <= set(said.SCRIPT) | {"editor", "stop"}
     assert all(text.it and text.en for text in said.SCRIPT.values())
-    assert words.LANGUAGES == ("it", "en")
+
+
+def test_a_question_in_the_editor_speaks_the_language_of_the_page_and_asks_of_its_day() -> None:
+    text = Sheet(Text("x", "x"), "0", [SITS], day=date(2014, 3, 31)).text(SITS, "en")
+    assert text.startswith(f"# {SITS.summary.en}\n\nPREFIX ")
+    assert 'VALUES ?lingua { "en" }' in text
+    assert 'VALUES ?giorno { "2014-03-31"^^xsd:date }' in text
+    assert "#+" not in text

@@ -14,7 +14,23 @@ from pdz_graph.answers.forms import FORMS
 from pdz_graph.catalogue import Question
 from pdz_graph.errors import Text
 from pdz_graph.parameters import DAY, TEXT, Param
-from pdz_graph.terms import DCT, ENTE, GRAFO, OWL, PDZ, PERSONA, PROV, RDF, RDFS, SKOS, TYPE, XSD, Vocabulary
+from pdz_graph.terms import (
+    ACCORDO,
+    DCT,
+    ENTE,
+    GRAFO,
+    OWL,
+    PDZ,
+    PERSONA,
+    PROV,
+    RDF,
+    RDFS,
+    SKOS,
+    TYPE,
+    VOCABOLARIO,
+    XSD,
+    Vocabulary,
+)
 from pdz_graph.web.page import said
 
 #: The formats in which each form of question can be answered, by name, those of people first.
@@ -24,6 +40,7 @@ BY_FORM: Final[Mapping[str, tuple[str, ...]]] = {
 }
 #: The prefixes that complete a query, and shorten what an answer shows.
 PREFIXES: Final[Mapping[str, Vocabulary]] = {
+    "accordo": ACCORDO,
     "dct": DCT,
     "ente": ENTE,
     "grafo": GRAFO,
@@ -34,6 +51,7 @@ PREFIXES: Final[Mapping[str, Vocabulary]] = {
     "rdf": RDF,
     "rdfs": RDFS,
     "skos": SKOS,
+    "vocabolario": VOCABOLARIO,
     "xsd": XSD,
 }
 #: Parameters that go without saying, by name: the language of the page, and the day that is looked at.
@@ -96,14 +114,17 @@ class Sheet:
         return self.day.isoformat() if self.day and _is_day(param) else param.shown
 
     def text(self, question: Question, lang: str) -> str:
-        """Return a question as SPARQL, with the names in the language of the page and the day that is looked at."""
-        text = question.text
+        """Return a question as it stands in the editor: what it asks in place of its header, then the query.
+
+        Names are asked in the language of the page, and the day is the one that is looked at.
+        """
+        text = "\n".join(line for line in question.text.splitlines() if not line.startswith("#+")).strip("\n")
         for param in question.params:
             if is_language(param):
                 text = param.put(f'"{lang}"', text)
             elif self.day and _is_day(param):
                 text = param.put(f'"{self.day.isoformat()}"^^xsd:date', text)
-        return text
+        return f"# {question.summary.say(lang)}\n\n{text}\n"
 
 
 def is_language(param: Param) -> bool:
