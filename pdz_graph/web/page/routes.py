@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from pdz_graph import words
 from pdz_graph.web.negotiation import language
 from pdz_graph.web.page import said
-from pdz_graph.web.page.sheet import BY_FORM, PREFIXES, Sheet, is_language
+from pdz_graph.web.page.sheet import BY_FORM, Sheet, is_language
 
 STATIC: Final = Path(__file__).parent / "static"
 #: Where «make web» puts the editor; without it the page is a plain form.
@@ -93,9 +93,8 @@ async def _page(showing: Callable[[], Sheet], built: bool, request: Request) -> 
 
 async def _terms(showing: Callable[[], Sheet], _request: Request) -> Response:
     """Answer with what completes a query: prefixes, classes and properties of the ontology."""
-    terms = showing().words
-    prefixes = {prefix: vocabulary.iri for prefix, vocabulary in PREFIXES.items()}
-    told = {"prefixes": prefixes, "classes": terms.classes, "properties": terms.properties}
+    sheet = showing()
+    told = {"prefixes": sheet.prefixes, "classes": sheet.words.classes, "properties": sheet.words.properties}
     return JSONResponse(told, headers={"Cache-Control": "no-cache"})
 
 

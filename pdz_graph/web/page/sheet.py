@@ -29,7 +29,6 @@ from pdz_graph.terms import (
     TYPE,
     VOCABOLARIO,
     XSD,
-    Vocabulary,
 )
 from pdz_graph.web.page import said
 
@@ -39,20 +38,23 @@ BY_FORM: Final[Mapping[str, tuple[str, ...]]] = {
     for form, answers in (("select", Rows), ("ask", Truth), ("construct", Graph))
 }
 #: The prefixes that complete a query, and shorten what an answer shows.
-PREFIXES: Final[Mapping[str, Vocabulary]] = {
-    "accordo": ACCORDO,
-    "dct": DCT,
-    "ente": ENTE,
-    "grafo": GRAFO,
-    "owl": OWL,
-    "pdz": PDZ,
-    "persona": PERSONA,
-    "prov": PROV,
-    "rdf": RDF,
-    "rdfs": RDFS,
-    "skos": SKOS,
-    "vocabolario": VOCABOLARIO,
-    "xsd": XSD,
+PREFIXES: Final[Mapping[str, str]] = {
+    prefix: vocabulary.iri
+    for prefix, vocabulary in {
+        "accordo": ACCORDO,
+        "dct": DCT,
+        "ente": ENTE,
+        "grafo": GRAFO,
+        "owl": OWL,
+        "pdz": PDZ,
+        "persona": PERSONA,
+        "prov": PROV,
+        "rdf": RDF,
+        "rdfs": RDFS,
+        "skos": SKOS,
+        "vocabolario": VOCABOLARIO,
+        "xsd": XSD,
+    }.items()
 }
 #: Parameters that go without saying, by name: the language of the page, and the day that is looked at.
 LANGUAGE, DAY_LOOKED_AT = "lingua", "giorno"
@@ -90,6 +92,7 @@ class Sheet:
     questions: Sequence[Question] = ()
     day: date | None = None
     codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
     words: Words = Words()
 
     def groups(self) -> Iterator[tuple[str, list[Question]]]:
