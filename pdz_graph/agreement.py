@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, Store
 
+from pdz_graph.answers import Answered
 from pdz_graph.cards import NormCard, Norms
+from pdz_graph.catalogue import find as find_question
 from pdz_graph.commons import Commons
+from pdz_graph.dataset import Dataset, dataset
 from pdz_graph.engines import engine_of
-from pdz_graph.errors import Problem, Text, UsageError
+from pdz_graph.errors import Problem, Text
 from pdz_graph.facts import Facts, Term, Triple, day_said, triples_of, visible
 from pdz_graph.house import House
 from pdz_graph.judge import FastEngine, Judged
@@ -50,22 +53,7 @@ class Agreement:
         Raises UsageError for an unknown id, or when there are several and none is named.
         """
         house = House.find(home)
-        if accordo is None:
-            accordi = house.accordi()
-            if len(accordi) != 1:
-                known = ", ".join(accordi) or "-"
-                raise UsageError(
-                    "accordo",
-                    Text("Non è detto quale accordo.", "It is not said which accordo."),
-                    Text(f"Indicarlo con «--accordo»: {known}.", f"Name it with “--accordo”: {known}."),
-                )
-            accordo = accordi[0]
-        return cls(house, accordo)
-
-    @staticmethod
-    def known(home: Path | None = None) -> list[str]:
-        """Return the ids of the accordi of the house."""
-        return House.find(home).accordi()
+        return cls(house, accordo or house.only_accordo())
 
     @cached_property
     def nodes(self) -> frozenset[Term]:
@@ -115,18 +103,7 @@ class Agreement:
 
     def card(self, norm: str) -> NormCard:
         """Return the card of one norm; raises UsageError for an unknown id, with the closest ones."""
-        for node, code in self._norms.nodes.items():
-            if code == norm:
-                return self._norms.card(node)
-        from difflib import get_close_matches
-
-        close = ", ".join(get_close_matches(norm, self._norms.nodes.values(), n=3, cutoff=0.4))
-        it, en = (f"Forse: {close}. ", f"Perhaps: {close}. ") if close else ("", "")
-        raise UsageError(
-            "norm",
-            Text(f"Norma sconosciuta: «{norm}».", f"Unknown norm: “{norm}”."),
-            Text(f"{it}L'elenco: pdz norms.", f"{en}The list: pdz norms."),
-        )
+        return self._norms.called(norm)
 
     def judge(
         self,
@@ -186,6 +163,39 @@ class Agreement:
         )
         return Judgement(verdict, notices, NamesByIri(labels), snapshot)
 
+    def query(
+        self,
+        name: str,
+        *,
+        sources: Sequence[Path] = (),
+        as_of: date | None = None,
+        reading: Sequence[str] = (),
+        **params: str | int | date,
+    ) -> Answered:
+        """Ask a question of the catalogue about the accordo and the registers in ``sources``, as they stand on a day.
+
+        ``params`` are the values of its parameters; the others keep those of its file, but for ``giorno``, which is
+        ``as_of``. Without it the day is the last of the validity. Raises UsageError for an unknown question, parameter
+        or value, InputError for an unusable source.
+        """
+        question = find_question(self.commons.questions, name)
+        values = {key: str(value) for key, value in params.items()}
+        return self.dataset(sources, as_of, reading).answer(question, values)
+
+    def dataset(
+        self,
+        sources: Sequence[Path] = (),
+        as_of: date | None = None,
+        reading: Sequence[str] = (),
+        *,
+        today: date = date.max,
+    ) -> Dataset:
+        """Return the graphs that a query sees, of the accordo and the registers in ``sources``; the day as ``judge``
+        has it."""
+        register = self.read_register(sources).quads if sources else ()
+        judgement = self.judge_facts(register, (), as_of, reading, today=today)
+        return dataset(self.commons, self.quads, triples_of(register), judgement)
+
     def readings(self, wanted: Sequence[str] = ()) -> dict[str, Reading]:
         """Return the reading to use for each question: see ``snapshot.choose``."""
         return choose(readings_of(self._facts), wanted)
@@ -225,13 +235,6 @@ class Agreement:
     @cached_property
     def _named(self) -> frozenset[Term]:
         return frozenset(value for _, predicate, value in triples_of(self.quads) if predicate != TYPE and value in PDZ)
-
-    def read(self, sources: Sequence[Path]) -> tuple[tuple[Quad, ...], tuple[Problem, ...]]:
-        """Return the facts of a register and the guesses made while reading; raises InputError if it is unusable."""
-        if not sources:
-            return (), ()
-        read = self.read_register(sources)
-        return tuple(read.quads), tuple(read.notices)
 
     def read_register(
         self, sources: Sequence[Path], recorded: Iterable[Triple] = (), *, whole: bool = False
@@ -288,7 +291,3 @@ class Agreement:
         for triple in snapshot.added:
             labels.add(*triple)
         return labels
-
-
-#: What makes an agreement; doors take it as a parameter in tests.
-Opener = Callable[[str | None], Agreement]

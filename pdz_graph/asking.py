@@ -57,7 +57,7 @@ def _kept(found: QueryBoolean | QuerySolutions | QueryTriples, most: int | None)
     if isinstance(found, QueryTriples):
         triples: dict[Triple, None] = {}
         for one in found:
-            triples[one.subject, one.predicate, one.object] = None  # type: ignore[index]
+            triples[one.subject, one.predicate, one.object] = None
             if most is not None and len(triples) > most:
                 break
         return Graph(tuple(triples)[:most], most is not None and len(triples) > most)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from pdz_graph.errors import Text
+from pdz_graph.errors import Text, UsageError
 from pdz_graph.facts import Term
 from pdz_graph.kinds import Kind
 from pdz_graph.labels import Labels
 from pdz_graph.ruling import NormPlace
 from pdz_graph.terms import DCT, LABEL, NOTATION, PDZ, RDFS, SKOS, TYPE, concept
+from pdz_graph.words import closest
 
 _NOT_PARAMETERS = {
     DCT["description"],
@@ -111,6 +112,18 @@ class Norms:
             reason=self.texts(node, PDZ["motivoNonVerificabile"]),
             parameters=tuple(self._parameters(node)),
             shapes=tuple(sorted(shapes)),
+        )
+
+    def called(self, code: str) -> NormCard:
+        """Return the card of the norm that has a code; raises UsageError for an unknown one, with the closest."""
+        for node, known in self.nodes.items():
+            if known == code:
+                return self.card(node)
+        near = closest(code, self.nodes.values())
+        raise UsageError(
+            "norm",
+            Text(f"Norma sconosciuta: «{code}».", f"Unknown norm: “{code}”."),
+            Text(f"{near.it}L'elenco: pdz norms.", f"{near.en}The list: pdz norms."),
         )
 
     def _names(self, terms: Iterable[Term]) -> Text:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, Quad
 
+from pdz_graph.catalogue import Question
+from pdz_graph.catalogue import read as read_questions
 from pdz_graph.errors import Text
 from pdz_graph.facts import triples_of
 from pdz_graph.house import House
 from pdz_graph.judge import FastEngine
 from pdz_graph.kinds import Kind, read_kinds
 from pdz_graph.labels import Labels
-from pdz_graph.reasoner import read_schema
+from pdz_graph.reasoner import Schema, read_schema
 from pdz_graph.terms import PDZ, RDFS
 
 if TYPE_CHECKING:
@@ -32,6 +34,16 @@ class Commons:
         return tuple(self.house.ontology())
 
     @cached_property
+    def alignments(self) -> tuple[Quad, ...]:
+        """The alignments of the ontology with those of others."""
+        return tuple(self.house.alignments())
+
+    @cached_property
+    def schema(self) -> Schema:
+        """What follows from what, by the ontology."""
+        return read_schema(self.ontology)
+
+    @cached_property
     def vocabularies(self) -> tuple[Quad, ...]:
         """The SKOS schemes."""
         return tuple(self.house.vocabularies())
@@ -45,6 +57,11 @@ class Commons:
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of norm, as the shapes state them."""
         return read_kinds(self.shapes)
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """The questions of the catalogue, by name."""
+        return read_questions(self.house)
 
     @cached_property
     def labels(self) -> Labels:
@@ -63,7 +80,7 @@ class Commons:
     @cached_property
     def fast(self) -> FastEngine:
         """The fast engine over this ontology and these kinds."""
-        return FastEngine(read_schema(self.ontology), self.kinds)
+        return FastEngine(self.schema, self.kinds)
 
     @cached_property
     def reference(self) -> ReferenceEngine:

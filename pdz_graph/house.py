@@ -11,6 +11,8 @@ from pyoxigraph import Literal, Quad, RdfFormat, parse
 
 from pdz_graph.errors import Text, UsageError
 
+_ALIGNMENTS = "allineamenti.ttl"
+
 
 @dataclass(frozen=True)
 class House:
@@ -45,8 +47,17 @@ class House:
     def ontology(self) -> Iterator[Quad]:
         """Read the ontology, without the alignments (they serve readers of linked data, not the judge)."""
         for path in sorted((self.root / "ontology").glob("*.ttl")):
-            if path.name != "allineamenti.ttl":
+            if path.name != _ALIGNMENTS:
                 yield from read_turtle(path)
+
+    def alignments(self) -> Iterator[Quad]:
+        """Read the alignments of the ontology; a house may have none."""
+        path = self.root / "ontology" / _ALIGNMENTS
+        return read_turtle(path) if path.is_file() else iter(())
+
+    def questions(self) -> list[Path]:
+        """Return the files of the catalogue of questions, sorted by name."""
+        return sorted((self.root / "queries").glob("*.rq"))
 
     def vocabularies(self) -> Iterator[Quad]:
         """Read the SKOS schemes."""
@@ -66,6 +77,18 @@ class House:
         """Return the ids of the accordi that stand in the house, sorted."""
         folder = self.root / "data" / "accordi"
         return sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+
+    def only_accordo(self) -> str:
+        """Return the id of the one accordo of the house; raises UsageError when there are several, or none."""
+        accordi = self.accordi()
+        if len(accordi) == 1:
+            return accordi[0]
+        known = ", ".join(accordi) or "-"
+        raise UsageError(
+            "accordo",
+            Text("Non è detto quale accordo.", "It is not said which accordo."),
+            Text(f"Indicarlo con «--accordo»: {known}.", f"Name it with “--accordo”: {known}."),
+        )
 
     def accordo_files(self, accordo: str) -> list[Path]:
         """Return every Turtle file of one accordo, sorted by path; raises UsageError for an unknown id."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +10,8 @@ from decimal import Decimal
 
 from pdz_graph.errors import Text
 
+#: A scheme, and nothing that may not stand in an IRI.
+_IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*://[^\s<>"{}|^`\\]+""")
 #: Severities of a finding, gravest first.
 SEVERITIES = ("violation", "warning", "info")
 #: The four statuses of a norm on a day.
@@ -132,3 +135,13 @@ class Verdict:
         statuses = Counter(ruling.status for ruling in self.rulings)
         severities = Counter(finding.severity for finding in self.findings if finding.waiver is None)
         return {name: statuses[name] for name in STATUSES} | {name: severities[name] for name in SEVERITIES}
+
+
+def is_iri(value: object) -> bool:
+    """Tell whether a value of a finding is an IRI, and not a text."""
+    return isinstance(value, str) and _IRI.fullmatch(value) is not None
+
+
+def several(value: str) -> list[str]:
+    """Return the parts of a value that stands for several ("one ; another"), or the value alone."""
+    return value.split(" ; ")

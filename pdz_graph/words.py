@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -238,6 +238,14 @@ def admitted(option: str, value: str, values: Sequence[str]) -> str:
         Text(f"{option} non ammette «{value}».", f"{option} does not admit “{value}”."),
         Text(f"Valori ammessi: {listed}.", f"Admitted values: {listed}."),
     )
+
+
+def closest(typed: str, known: Iterable[str]) -> Text:
+    """Return the hint at what may have been meant, to stand before a remedy; empty where nothing is like it."""
+    from difflib import get_close_matches
+
+    near = ", ".join(get_close_matches(typed, sorted(known), n=3, cutoff=0.4))
+    return Text(f"Forse: {near}. ", f"Perhaps: {near}. ") if near else Text("", "")
 
 
 def say_day(day: date, lang: str) -> str:

@@ -28,7 +28,7 @@ def agreement() -> Agreement:
 @cache
 def conforming() -> tuple[Quad, ...]:
     """Return the conforming register, without most of the meetings that are only there to be one a month."""
-    register = agreement().read([ALTRA / "registro"])[0]
+    register = agreement().read_register([ALTRA / "registro"]).quads
     monthly = {quad.subject for quad in register if "/ufficio-2019" in str(quad.subject)}
     return tuple(quad for quad in register if quad.subject not in monthly)
 

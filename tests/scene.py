@@ -162,7 +162,7 @@ def of_situation(situation: Situation, exact: tuple[str, str] | None = None) -> 
 
 def of_register(agreement: Agreement, folder: Path, day: date, stated: Callable[[Statuses], object] = dict) -> Scene:
     """Make a whole register ready: every norm is asked of it."""
-    facts = Facts(triples_of((*agreement.quads, *agreement.read([folder])[0])))
+    facts = Facts(triples_of((*agreement.quads, *agreement.read_register([folder]).quads)))
     taken = take(facts, agreement.id, day, choose(readings_of(facts)).values())
     triples = visible(taken.triples, agreement.terms)
     return Scene(str(folder), agreement, agreement.judged_norms(), triples, stated=stated)

@@ -16,9 +16,10 @@ FLOORS = (
     ("facts", "gate", "inspection", "kinds"),
     ("deadlines", "labels", "reasoner", "shapecheck", "sources", "states", "store", "waivers", "wellformed"),
     ("judge", "snapshot", "tables"),
-    ("answers", "difference", "ledger", "reference", "ruling"),
-    ("asking", "cards", "commons", "hints", "judgement"),
-    ("engines",),
+    ("answers", "difference", "ledger", "parameters", "reference", "ruling", "statements"),
+    ("asking", "cards", "catalogue", "hints", "judgement"),
+    ("commons",),
+    ("dataset", "engines"),
     ("agreement",),
     ("standing",),
     ("eligibility", "proposal"),
@@ -44,6 +45,7 @@ KEPT = {
     "python_calamine": {"tables"},
     "rdflib": {"reference"},
     "shacl": {"wellformed"},
+    "yaml": {"catalogue"},
     "typer": DOORS,
 }
 CLOCKS = {"today", "now", "utcnow", "time", "localtime", "gmtime"}

@@ -17,7 +17,8 @@ from verdetti import CLEAN, CREMA, FULL, HOSTILE, LONG, finding, report, thing, 
 
 from pdz_graph import words
 from pdz_graph.errors import Text, UsageError
-from pdz_graph.reports import FORMATS, render, ttl
+from pdz_graph import statements
+from pdz_graph.reports import FORMATS, render
 from pdz_graph.terms import ENTE, PDZ, SH
 
 ROOT = Path(__file__).parent.parent
@@ -199,7 +200,7 @@ def test_a_day_that_nobody_asked_for_is_explained(today: date | None, why: Text)
 
 def test_the_terms_of_the_report_are_declared_in_the_ontology() -> None:
     ontology = "".join(path.read_text() for path in sorted((ROOT / "ontology").glob("*.ttl")))
-    source = (ROOT / "pdz_graph/reports/ttl.py").read_text()
-    used = set(re.findall(r'PDZ\["(\w+)"\]', source)) | set(ttl.COUNTS.values())
+    source = (ROOT / "pdz_graph/statements.py").read_text()
+    used = set(re.findall(r'PDZ\["(\w+)"\]', source)) | set(statements.COUNTS.values())
     assert used
     assert [name for name in sorted(used) if f"\npdz:{name}\n" not in ontology] == []

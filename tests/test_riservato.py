@@ -32,7 +32,7 @@ def problems(tmp_path: Path, turtle: str) -> tuple[Problem, ...]:
     path = tmp_path / "registro.ttl"
     path.write_text(f"{prefixes()}{turtle} .", encoding="utf-8")
     try:
-        cremasco().read([path])
+        cremasco().read_register([path])
     except InputError as error:
         return error.problems
     return ()

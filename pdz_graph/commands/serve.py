@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from pdz_graph import words
 from pdz_graph.commands import options
 from pdz_graph.commands.answer import Answer, tell
 from pdz_graph.errors import Text, UsageError
@@ -37,6 +36,7 @@ def serve(
     from pdz_graph.web.publication import Order
     from pdz_graph.web.serving import serve as run
     from pdz_graph.web.settings import read
+    from pdz_graph.web.words import LISTENING
 
     spoken = options.spoken(lang)
     settings = read(config, os.environ, {"host": host, "port": port})
@@ -51,7 +51,7 @@ def serve(
         register=str(asked.folder.root.absolute()) if asked.folder and not endpoint else None,
         endpoint=endpoint,
     )
-    run(order, settings, date.today, lambda address: tell(f"{words.LISTENING.say(spoken)} {address}"))
+    run(order, settings, date.today, lambda address: tell(f"{LISTENING.say(spoken)} {address}"))
     return Answer("", 0, None, "", spoken)
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
+from pdz_graph.statements import Block, Term
 from pdz_graph.terms import TYPE, XSD
-
-Term = NamedNode | Literal
-#: A resource: its IRI and its statements, in the order in which they are written.
-Block = tuple[NamedNode, Sequence[tuple[NamedNode, Sequence[Term]]]]
 
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 

@@ -9,14 +9,11 @@ from decimal import Decimal
 
 from pdz_graph import words
 from pdz_graph.errors import Place, Text
-from pdz_graph.verdict import Thing, Value
+from pdz_graph.verdict import Thing, Value, is_iri, several
 from pdz_graph.words import say_day
 
 #: Characters that would act instead of being read: controls, and the marks that turn the direction of writing.
 _ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-#: A scheme, and nothing that may not stand in an IRI.
-_IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*://[^\s<>"{}|^`\\]+""")
 
 Labels = Mapping[str, Text]
 
@@ -24,16 +21,6 @@ Labels = Mapping[str, Text]
 def plain(text: str) -> str:
     """Return ``text`` with every character that could command a terminal or a page shown as a replacement mark."""
     return _ACTING.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def is_iri(value: object) -> bool:
-    """Tell whether a value of a finding is an IRI, and not a text."""
-    return isinstance(value, str) and _IRI.fullmatch(value) is not None
-
-
-def several(value: str) -> list[str]:
-    """Return the parts of a value that stands for several ("one ; another"), or the value alone."""
-    return value.split(" ; ")
 
 
 def say_instant(instant: datetime, lang: str) -> str:

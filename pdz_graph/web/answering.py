@@ -1,4 +1,4 @@
-"""One query of one client, answered: inspected, found among the answers kept or asked of the workers. None is run here."""
+"""One query of one client, answered: inspected, found among those kept or asked of the workers. None is run here."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ async def answer(request: Request, operation: Operation) -> Response:
 
 
 @lru_cache(maxsize=256)
-def _inspected(query: str, length: int) -> Inspected:
-    return inspect(query, Ceilings(length=length))
+def _inspected(query: str, size: int) -> Inspected:
+    return inspect(query, Ceilings(size=size))
 
 
 def _accept(request: Request) -> str | None:
@@ -119,9 +119,10 @@ async def _waited(request: Request, service: Service, asked: Asked, visit: Visit
 
 
 async def _while_there(request: Request, task: asyncio.Future[Reply]) -> None:
-    gone = asyncio.ensure_future(_departure(request))
+    gone: asyncio.Future[object] = asyncio.ensure_future(_departure(request))
     try:
-        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        waiting: set[asyncio.Future[object]] = {task, gone}  # type: ignore[arg-type]
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         if not task.done():
             raise ClientDisconnect
     finally:

@@ -1,4 +1,4 @@
-"""The child process that builds what is served: the graphs of a day, in a store that is only read. It serves nothing."""
+"""The child process that builds what is served: the graphs of a day, in a store only to be read. It serves nothing."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def published(order: Order, target: Path, today: date) -> Edition:
 
 
 def _behind(order: Order, endpoint: str, today: date) -> Edition:
-    """Return what is known of data that stand behind an endpoint: the codes of things, and the day that is asked for."""
+    """Return what is known of data that stand behind an endpoint: the codes of things, and the day."""
     agreement = Agreement.open(order.accordo)
     connection = Connection(Endpoint(endpoint, endpoint), os.environ)
 

@@ -68,7 +68,7 @@ class Front:
             await _refusal(error, visit)(scope, receive, send)
         except HTTPException as error:
             await _refusal(self._of_router(scope, error), visit)(scope, receive, send)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             self.service.journal.defect(error, visit.id)
             if visit.begun:
                 raise

@@ -38,4 +38,3 @@ async def metrics(request: Request) -> Response:
         "pdz_connections": float(service.connections.total()),
     }
     return Response(service.figures.written(now), 200, {"Cache-Control": "no-store"}, figures.MEDIA_TYPE)
-

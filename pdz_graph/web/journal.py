@@ -1,4 +1,4 @@
-"""The access log: a line of JSON for each request, on the standard error; never a query's text nor a parameter's value."""
+"""The access log: a line of JSON for each request, on the standard error; never a query's text, nor a value."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ class Journal:
 
     def defect(self, error: BaseException, request: str) -> None:
         """Write that the server itself failed, and where: not what the exception says, which may quote a query."""
-        places = [f"{one.filename.rpartition('/')[2]}:{one.lineno}" for one in traceback.extract_tb(error.__traceback__)]
+        places = [
+            f"{one.filename.rpartition('/')[2]}:{one.lineno}" for one in traceback.extract_tb(error.__traceback__)
+        ]
         self.write("defect", request=request, error=type(error).__name__, places=places)
 
 

@@ -1,4 +1,4 @@
-"""Answers kept in mind, the least asked for forgotten first: bounded in bytes. A new version of the data has new keys."""
+"""Answers kept in mind, the least asked for forgotten first: bounded in bytes. New data have new keys."""
 
 from __future__ import annotations
 

@@ -10,9 +10,9 @@ from typing import Final
 
 from pdz_graph.words import LANGUAGES
 
-_TOKEN: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-_RANGE: Final = re.compile(rf"({_TOKEN})/({_TOKEN})")
-_PARAMETER: Final = re.compile(rf";\s*({_TOKEN})=(?:({_TOKEN})|\"([^\"\\]*)\")\s*")
+_NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_RANGE: Final = re.compile(rf"({_NAME})/({_NAME})")
+_PARAMETER: Final = re.compile(rf";\s*({_NAME})=(?:({_NAME})|\"([^\"\\]*)\")\s*")
 _QUALITY: Final = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
 #: Parameters that tell nothing of which form is meant.
 _IDLE: Final = frozenset({"charset", "profile", "version"})
@@ -97,9 +97,7 @@ def _worth(media: str, wanted: Sequence[Range]) -> tuple[float, int, int]:
     assert said is not None
     kind, _, subtype = said[0].partition("/")
     parameters = frozenset(said[1].items())
-    closest = max(
-        (one.closeness(kind, subtype, parameters), -order, one.quality) for order, one in enumerate(wanted)
-    )
+    closest = max((one.closeness(kind, subtype, parameters), -order, one.quality) for order, one in enumerate(wanted))
     return (closest[2], closest[0], -closest[1]) if closest[0] else (0.0, 0, 0)
 
 

@@ -1,4 +1,4 @@
-"""``/openapi.json``: what can be asked of the server, as OpenAPI 3.1 says it, from the catalogue. The same bytes twice."""
+"""``/openapi.json``: what can be asked of the server, as OpenAPI 3.1 has it, from the catalogue. It asks nothing."""
 
 from __future__ import annotations
 
@@ -101,7 +101,11 @@ def _sparql(lang: str) -> dict[str, Any]:
     text, graphs = {"type": "string"}, {"type": "array", "items": {"type": "string", "format": "iri"}}
     query = _in_query("query", _QUERY.say(lang), text)
     dataset = [_in_query(name, _GRAPHS.say(lang), graphs) for name in ("default-graph-uri", "named-graph-uri")]
-    form = {"type": "object", "required": ["query"], "properties": {"query": text} | {d["name"]: graphs for d in dataset}}
+    form = {
+        "type": "object",
+        "required": ["query"],
+        "properties": {"query": text} | {d["name"]: graphs for d in dataset},
+    }
     said = {"summary": _SPARQL.say(lang), "responses": _responses(None, lang)}
     body = {"required": True, "content": {FORM: {"schema": form}, DIRECT: {"schema": text}}}
     return {
@@ -113,7 +117,7 @@ def _sparql(lang: str) -> dict[str, Any]:
 def _responses(answers: type | None, lang: str) -> dict[str, Any]:
     """Return what may come back: the answer in each media type (of any answer where ``answers`` is None)."""
     kinds = (answers,) if answers else (Rows, Truth, Graph)
-    content = {media: {} for kind in kinds for media in media_types(kind)}
+    content: dict[str, dict[str, Any]] = {media: {} for kind in kinds for media in media_types(kind)}
     good = {
         "description": _ANSWER.say(lang),
         "content": dict(sorted(content.items())),
@@ -151,10 +155,14 @@ _QUERY: Final = Text(
     "La domanda; senza, si ha la descrizione del servizio.", "The query; without, one gets the service description."
 )
 _GRAPHS: Final = Text("Un grafo di cui è fatto il dataset.", "A graph of which the dataset is made.")
-_FORMAT: Final = Text("La forma della risposta, altrimenti decide Accept.", "The form of the answer; else Accept decides.")
+_FORMAT: Final = Text(
+    "La forma della risposta, altrimenti decide Accept.", "The form of the answer; else Accept decides."
+)
 _ANSWER: Final = Text("La risposta.", "The answer.")
 _UNCHANGED: Final = Text("Nulla è cambiato.", "Nothing has changed.")
-_WRONG: Final = Text("Perché non c'è risposta, e che fare (RFC 9457).", "Why there is no answer, what to do (RFC 9457).")
+_WRONG: Final = Text(
+    "Perché non c'è risposta, e che fare (RFC 9457).", "Why there is no answer, what to do (RFC 9457)."
+)
 _CUT: Final = Text(
     "C'è se la risposta è tagliata a un limite: «rows; limit=10000», o «bytes; limit=…».",
     "There where the answer is cut at a limit: “rows; limit=10000”, or “bytes; limit=…”.",

@@ -1,4 +1,4 @@
-"""What a request asks by the SPARQL 1.1 Protocol: a query and its dataset. Updates are refused; nothing is evaluated."""
+"""What a request asks by the SPARQL 1.1 Protocol: a query and its dataset. Updates are refused; nothing is run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The data as they are served: asked of a child process, whenever they may have changed, and put in the old ones' place."""
+"""The data as they are served: asked of a child process, and what it tells. Nothing is built in this one."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Edition:
-    """The data as they are served: their version (the SHA-256 of their sorted N-Quads, in hexadecimal; "" where they are
+    """The data as they are served: their version (SHA-256 of their sorted N-Quads, in hexadecimal; "" where they stand
     behind an endpoint), day, the last change of the register, the triples of each graph, and the codes of things.
     """
 

@@ -28,7 +28,7 @@ FORMAT: Final = "format"
 
 
 async def listed(request: Request) -> Response:
-    """Answer with the questions: name, what each asks, its parameters, the forms of its answer; to browsers the page."""
+    """Answer with the questions, what each asks, its parameters and the forms of its answer; to browsers the page."""
     service: Service = request.app.service
     place = chosen(request.headers.get("accept"), _LISTED)
     if place is None:

@@ -31,7 +31,7 @@ TITLES: Final[Mapping[int, Text]] = {
 }
 
 
-class Refused(PdzError):
+class Refused(PdzError):  # noqa: N818
     """A request that gets no answer: ``http`` is the status, ``headers`` those that go with it."""
 
     def __init__(

@@ -1,9 +1,8 @@
-"""The watch over the data: a register that changed, or another day, make a new edition; the old one goes when it can."""
+"""The watch over the data: a register that changed, or another day, make a new edition; the old one goes later."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -40,7 +39,7 @@ class Renewal:
         return await self._built()
 
     async def watch(self, service: Service) -> None:
-        """Look now and then whether the data have changed, and put the new edition in the place of the old, for ever."""
+        """Look now and then whether the data have changed, and put the new edition in the place of the old."""
         far = self.order.register is not None and Folder.read(Path(self.order.register)).endpoint is not None
         current = self._path()
         while True:
@@ -51,7 +50,7 @@ class Renewal:
                     current = await self._renewed(service, mark, current)
 
     async def _renewed(self, service: Service, mark: object, current: Path) -> Path:
-        """Publish anew; return where the edition is that is served afterwards. What fails is tried at the next glance."""
+        """Publish anew; return where the edition is that is served afterwards. What fails is tried again."""
         try:
             edition, path = await self._built()
         except PdzError as error:
@@ -105,7 +104,7 @@ class Renewal:
 def _copy(folder: Folder) -> str:
     """Return which copy of a register is the present one, "" before the first."""
     try:
-        return os.readlink(folder.root / "current")
+        return str((folder.root / "current").readlink())
     except FileNotFoundError:
         return ""
 

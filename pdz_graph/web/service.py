@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from pdz_graph.catalogue import Question
 from pdz_graph.jail import Pool
@@ -25,8 +24,8 @@ _EACH, _ALL = 64 * MEGABYTE, 512 * MEGABYTE
 class Service:
     """The server's own things. ``edition`` is what is served now; None until the first is published.
 
-    ``remote`` tells that the data stand behind an endpoint: nothing is known of their version. ``stale`` tells that they
-    have changed, and the last publication failed.
+    ``remote`` tells that the data stand behind an endpoint: nothing is known of their version. ``stale`` tells that
+    they have changed, and the last publication failed.
     """
 
     settings: Settings

@@ -45,13 +45,12 @@ def serve(order: Order, settings: Settings, today: Callable[[], date], ready: Ca
         runner.run(_served(order, settings, today, ready))
 
 
-async def _served(
-    order: Order, settings: Settings, today: Callable[[], date], ready: Callable[[str], None]
-) -> None:
-    root = Path(tempfile.mkdtemp(prefix="pdz-serve-"))
+async def _served(order: Order, settings: Settings, today: Callable[[], date], ready: Callable[[str], None]) -> None:
     listener = _bound(settings)
+    root = Path(tempfile.mkdtemp(prefix="pdz-serve-"))
     try:
-        with _signals(_cancel_this()) as stop:
+        ending = Ending()
+        with ending.heeded():
             renewal = Renewal(order, root, today)
             edition, path = await renewal.first()
             backend = Endpoint(order.endpoint, order.endpoint) if order.endpoint else path
@@ -59,7 +58,7 @@ async def _served(
             service.remote = order.endpoint is not None
             await service.pool.start()
             try:
-                await _running(service, listener, renewal, stop, ready)
+                await _running(service, listener, renewal, ending, ready)
             finally:
                 await service.pool.close()
     finally:
@@ -68,10 +67,14 @@ async def _served(
 
 
 async def _running(
-    service: Service, listener: socket.socket, renewal: Renewal, stop: list[Callable[[], None]], ready: Callable[[str], None]
+    service: Service,
+    listener: socket.socket,
+    renewal: Renewal,
+    ending: Ending,
+    ready: Callable[[str], None],
 ) -> None:
     server = Server(_config(service))
-    stop.append(server.leave)
+    ending.how = server.leave
     watch = asyncio.create_task(renewal.watch(service))
     address = _address(listener)
     service.journal.write("listening", address=address)
@@ -153,21 +156,26 @@ def _address(listener: socket.socket) -> str:
     return urlunsplit(("http", f"[{host}]:{port}" if ":" in host else f"{host}:{port}", "/", "", ""))
 
 
-def _cancel_this() -> Callable[[], None]:
-    """Return what ends the present task."""
-    task = asyncio.current_task()
-    assert task is not None
-    return lambda: task.cancel() and None
+class Ending:
+    """What is done at a SIGTERM or a SIGINT: at first the task that starts is cancelled, then the server ends."""
 
+    def __init__(self) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self.how: Callable[[], object] = task.cancel
 
-@contextmanager
-def _signals(first: Callable[[], None]) -> Iterator[list[Callable[[], None]]]:
-    """Do, at a SIGTERM or a SIGINT, the last of what the list holds; ``first`` is in it."""
-    stop, loop, caught = [first], asyncio.get_running_loop(), (signal.SIGTERM, signal.SIGINT)
-    for one in caught:
-        loop.add_signal_handler(one, lambda: stop[-1]())
-    try:
-        yield stop
-    finally:
+    def now(self) -> None:
+        """End."""
+        self.how()
+
+    @contextmanager
+    def heeded(self) -> Iterator[None]:
+        """Heed the signals."""
+        loop, caught = asyncio.get_running_loop(), (signal.SIGTERM, signal.SIGINT)
         for one in caught:
-            loop.remove_signal_handler(one)
+            loop.add_signal_handler(one, self.now)
+        try:
+            yield
+        finally:
+            for one in caught:
+                loop.remove_signal_handler(one)

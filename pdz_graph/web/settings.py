@@ -33,11 +33,15 @@ class Settings:
         "The public address, where it is behind another server: https and the name.",
     )
     workers: int = _setting(4, "Quanti processi valutano le domande.", "How many processes evaluate queries.", 1, 256)
-    seconds: float = _setting(10.0, "Il tempo di una domanda, in secondi.", "The time of a query, in seconds.", 0.1, 3600)
+    seconds: float = _setting(
+        10.0, "Il tempo di una domanda, in secondi.", "The time of a query, in seconds.", 0.1, 3600
+    )
     memory: int = _setting(1024, "La memoria di un processo, in MiB.", "The memory of a process, in MiB.", 256)
     rows: int = _setting(10_000, "Le righe, o triple, di una risposta.", "The rows, or triples, of an answer.", 1)
     size: int = _setting(20, "La grandezza di una risposta, in MiB.", "The size of an answer, in MiB.", 1, 1024)
-    query: int = _setting(16_384, "La lunghezza di una domanda, in byte.", "The length of a query, in bytes.", 64, 2**20)
+    query: int = _setting(
+        16_384, "La lunghezza di una domanda, in byte.", "The length of a query, in bytes.", 64, 2**20
+    )
     body: int = _setting(65_536, "Il corpo di una richiesta, in byte.", "The body of a request, in bytes.", 1024, 2**24)
     rate: float = _setting(
         50.0, "Le richieste al secondo di un cliente; 0 è senza limite.", "A client's requests a second; 0 is no limit."
@@ -53,7 +57,11 @@ class Settings:
         600,
     )
     idle: float = _setting(
-        15.0, "Dopo quanti secondi una connessione ferma si chiude.", "Seconds after which an idle connection ends.", 1, 600
+        15.0,
+        "Dopo quanti secondi una connessione ferma si chiude.",
+        "Seconds after which an idle connection ends.",
+        1,
+        600,
     )
     farewell: float = _setting(
         15.0,
@@ -84,7 +92,8 @@ def read(file: Path | None, environ: Mapping[str, str], options: Mapping[str, ob
     """
     found: dict[str, Any] = {}
     for name, value in (_of_file(file) if file else {}).items():
-        found[_known(name, str(file))] = _typed(name, value, f"{file}: {name}")
+        known = _known(name, str(file))
+        found[known] = _typed(known, value, f"{file}: {name}")
     for variable in sorted(name for name in environ if name.startswith(PREFIX)):
         name = _known(variable.removeprefix(PREFIX).lower(), variable)
         found[name] = _typed(name, _read(name, environ[variable]), variable)

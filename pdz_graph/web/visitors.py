@@ -1,4 +1,4 @@
-"""Who asks: the address of a client, also behind servers that are trusted, and how often it may ask. It names nobody."""
+"""Who asks: the address of a client, also behind servers that are trusted, and how often it may ask."""
 
 from __future__ import annotations
 

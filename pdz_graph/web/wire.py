@@ -1,4 +1,4 @@
-"""The connections: how large a head may be, how long a client may take, how many may be open. No request is read here."""
+"""The connections: how large a head may be, how long a client may take, how many may be open. None is answered here."""
 
 from __future__ import annotations
 

@@ -7,3 +7,4 @@ from typing import Final
 from pdz_graph.errors import Text
 
 TITLE: Final = Text("Accordi di programma: domande", "Programme agreements: questions")
+LISTENING: Final = Text("In ascolto su", "Listening on")

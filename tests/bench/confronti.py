@@ -82,7 +82,7 @@ def seconds(step: Callable[[], object], times: int = 1) -> float:
 def engines() -> list[Line]:
     """Judge the example register by each engine, which is ready and has judged before."""
     agreement = Agreement.open()
-    facts = agreement.read([ROOT / REGISTER])[0]
+    facts = agreement.read_register([ROOT / REGISTER]).quads
 
     def judge(engine: str, register: Sequence[Quad] = facts) -> None:
         agreement.judge_facts(register, as_of=DAY, engine=engine, today=DAY)

@@ -42,7 +42,7 @@ def main() -> None:
 def judged(folder: Path, many: int) -> Iterator[float]:
     """Judge so many accordi, yielding the seconds that each took to be opened and judged."""
     model = Agreement.open()
-    said, happened = lines(model.house.accordo(model.id)), lines(model.read([REGISTER])[0])
+    said, happened = lines(model.house.accordo(model.id)), lines(model.read_register([REGISTER]).quads)
     house = House(folder)
     for number in range(many):
         name = f"sintetico-{number}"

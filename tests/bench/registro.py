@@ -53,7 +53,7 @@ def main() -> None:
 
 def fill(office: Office, many: int) -> None:
     """Put the registers of so many accordi into a store, each as a change of its own, and let the store settle."""
-    happened = lines(office.agreement.read([REGISTER])[0])
+    happened = lines(office.agreement.read_register([REGISTER]).quads)
     with office.folder.writing() as store:
         put(store, office.agreement.id, happened)
         for number in range(many - 1):
