@@ -37,7 +37,7 @@ DOORS = {"commands", "cli"}
 KEPT = {
     "SPARQLWrapper": {"store"},
     "fcntl": {"store"},
-    "jinja2": {"reports"},
+    "jinja2": {"reports", "web"},
     "openpyxl": {"answers", "tables"},
     "owlrl": {"reference"},
     "pandas": {"answers"},
