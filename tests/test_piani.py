@@ -17,7 +17,7 @@ FLOORS = (
     ("deadlines", "labels", "reasoner", "shapecheck", "sources", "states", "store", "waivers", "wellformed"),
     ("judge", "snapshot", "tables"),
     ("answers", "difference", "ledger", "parameters", "reference", "ruling", "statements"),
-    ("asking", "cards", "catalogue", "hints", "judgement"),
+    ("asking", "cards", "catalogue", "hints", "judgement", "reified"),
     ("commons",),
     ("dataset", "engines"),
     ("agreement",),

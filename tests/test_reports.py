@@ -15,9 +15,8 @@ import pytest
 import rdflib
 from verdetti import CLEAN, CREMA, FULL, HOSTILE, LONG, finding, report, thing, verdict
 
-from pdz_graph import words
+from pdz_graph import statements, words
 from pdz_graph.errors import Text, UsageError
-from pdz_graph import statements
 from pdz_graph.reports import FORMATS, render
 from pdz_graph.terms import ENTE, PDZ, SH
 

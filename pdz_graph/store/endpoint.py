@@ -49,18 +49,23 @@ class Connection:
 
     def select(self, query: str) -> list[dict[str, Any]]:
         """Return the rows of a SELECT as SPARQL's JSON has them."""
-        said = self._ask(self.endpoint.query, query)
+        said, _ = self.query(query)
         try:
             rows: list[dict[str, Any]] = json.loads(said)["results"]["bindings"]
         except (ValueError, KeyError, TypeError):
-            raise _not_sparql(self.endpoint.query, said) from None
+            raise not_sparql(self.endpoint.query, said) from None
         return rows
+
+    def query(self, query: str, *, graph: bool = False) -> tuple[bytes, Mapping[str, str]]:
+        """Return what is answered to a query, and its headers in lower case: JSON, or for a ``graph`` Turtle if it can
+        be."""
+        return self._ask(self.endpoint.query, query, graph=graph)
 
     def update(self, update: str) -> None:
         """Ask for an update, and wait until it is done."""
         self._ask(self.endpoint.update, update)
 
-    def _ask(self, address: str, said: str) -> bytes:
+    def _ask(self, address: str, said: str, *, graph: bool = False) -> tuple[bytes, Mapping[str, str]]:
         from http.client import HTTPException
         from urllib.error import HTTPError, URLError
         from urllib.request import install_opener
@@ -69,7 +74,7 @@ class Connection:
 
         install_opener(_straight())
         try:
-            with closing(self._wrapper(address, said).query().response) as response:
+            with closing(self._wrapper(address, said, graph=graph).query().response) as response:
                 answer: bytes = response.read()
             if response.geturl() != address:
                 raise _elsewhere(address, response.geturl())
@@ -87,17 +92,18 @@ class Connection:
             ) from error
         except (URLError, OSError, HTTPException) as error:
             raise _down(address, str(getattr(error, "reason", error))) from error
-        if "html" in response.headers.get("content-type", ""):
-            raise _not_sparql(address, answer)
-        return answer
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        if "html" in headers.get("content-type", ""):
+            raise not_sparql(address, answer)
+        return answer, headers
 
-    def _wrapper(self, address: str, said: str) -> Any:
-        from SPARQLWrapper import BASIC, DIGEST, JSON, POST, SPARQLWrapper
+    def _wrapper(self, address: str, said: str, *, graph: bool) -> Any:
+        from SPARQLWrapper import BASIC, DIGEST, JSON, POST, TURTLE, SPARQLWrapper
 
         wrapper = SPARQLWrapper(address)
         wrapper.setTimeout(PATIENCE)
         wrapper.setMethod(POST)
-        wrapper.setReturnFormat(JSON)
+        wrapper.setReturnFormat(TURTLE if graph else JSON)
         user, secret = self.known[address]
         if self.auth == "bearer":
             wrapper.addCustomHttpHeader("Authorization", f"Bearer {secret}")
@@ -277,7 +283,8 @@ def _failed(address: str, why: str) -> StoreError:
     )
 
 
-def _not_sparql(address: str, said: bytes) -> StoreError:
+def not_sparql(address: str, said: bytes) -> StoreError:
+    """Return the error of an answer that is no answer of SPARQL."""
     begun = " ".join(said[:120].decode("utf-8", "replace").split())
     return StoreError(
         "endpoint-strange",

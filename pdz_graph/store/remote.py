@@ -141,12 +141,12 @@ def _ground(triples: Iterable[Triple]) -> str:
 
 
 def _triple(row: Mapping[str, Any], subject: NamedNode | None, predicate: NamedNode | None) -> Triple:
-    first = _term(row["s"]) if "s" in row else subject
-    second = _term(row["p"]) if "p" in row else predicate
-    return (first, second, _term(row["o"]))  # type: ignore[return-value]
+    first = term_of(row["s"]) if "s" in row else subject
+    second = term_of(row["p"]) if "p" in row else predicate
+    return (first, second, term_of(row["o"]))  # type: ignore[return-value]
 
 
-def _term(said: Mapping[str, str]) -> Term:
+def term_of(said: Mapping[str, str]) -> Term:
     """Return a term of a SPARQL answer in JSON; "typed-literal" is what Virtuoso says for a literal with a type."""
     if said["type"] == "uri":
         return NamedNode(said["value"])

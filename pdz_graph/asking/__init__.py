@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import islice
+from typing import Final
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
@@ -18,6 +19,8 @@ _PIECES = re.compile(
     r"""| [\w:.-]+ | .""",
     re.VERBOSE | re.DOTALL,
 )
+#: The forms of query.
+FORMS: Final = ("select", "ask", "construct", "describe")
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 
 
@@ -64,6 +67,12 @@ def _kept(found: QueryBoolean | QuerySolutions | QueryTriples, most: int | None)
     names = tuple(variable.value for variable in found.variables)
     solutions = [tuple(solution) for solution in islice(found, None if most is None else most + 1)]
     return Rows(names, tuple(solutions[:most]), most is not None and len(solutions) > most)
+
+
+def form_of(text: str) -> str:
+    """Return which form of query a text is: "select", "ask", "construct" or "describe"; the first where it is none."""
+    words = (piece.lower() for piece in _PIECES.findall(text))
+    return next((word for word in words if word in FORMS), FORMS[0])
 
 
 def _has_dataset(text: str) -> bool:

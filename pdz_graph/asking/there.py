@@ -1,0 +1,56 @@
+"""A query asked of a SPARQL endpoint, by SPARQLWrapper: what it answers becomes rows, a truth or a graph like ours."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+
+from pyoxigraph import RdfFormat, parse
+
+from pdz_graph.answers import Answered, Graph, Rows, Truth
+from pdz_graph.asking import form_of
+from pdz_graph.store.endpoint import Connection, Endpoint, not_sparql
+from pdz_graph.store.remote import term_of
+from pdz_graph.terms import PREFIXES
+
+#: The header by which Virtuoso says after how many rows it cuts an answer, without a word in the answer itself.
+_MOST = "x-sparql-maxrows"
+#: The prefixes of the project, as a query declares them: on one line, so that those below keep their numbers.
+_PROLOGUE = " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items())
+
+
+def ask_there(
+    endpoint: Endpoint, text: str, rows: int | None = None, environ: Mapping[str, str] = os.environ
+) -> Answered:
+    """Ask a query of an endpoint; prefixes of the project need no declaration, ``rows`` is the most that are kept.
+
+    Raises StoreError when the endpoint is down, refuses, or answers what is no SPARQL.
+    """
+    graph = form_of(text) in ("construct", "describe")
+    said, headers = Connection(endpoint, environ).query(f"{_PROLOGUE} {text}", graph=graph)
+    try:
+        found = _graph(said, headers, rows) if graph else _results(said, headers, rows)
+    except (SyntaxError, ValueError, KeyError, TypeError):
+        raise not_sparql(endpoint.query, said) from None
+    return found
+
+
+def _results(said: bytes, headers: Mapping[str, str], most: int | None) -> Rows | Truth:
+    document = json.loads(said)
+    if "boolean" in document:
+        return Truth(document["boolean"] is True)
+    names = tuple(document["head"]["vars"])
+    bindings = document["results"]["bindings"]
+    rows = tuple(tuple(term_of(row[name]) if name in row else None for name in names) for row in bindings)
+    limit = int(headers.get(_MOST, "0") or 0)
+    return Rows(names, rows[:most], len(rows) > len(rows[:most]) or 0 < limit <= len(rows))
+
+
+def _graph(said: bytes, headers: Mapping[str, str], most: int | None) -> Graph:
+    media = headers.get("content-type", "").partition(";")[0].strip()
+    triples = dict.fromkeys(
+        (one.subject, one.predicate, one.object)
+        for one in parse(said, format=RdfFormat.from_media_type(media) or RdfFormat.TURTLE)
+    )
+    return Graph(tuple(triples)[:most], len(triples) > len(tuple(triples)[:most]))
