@@ -12,7 +12,7 @@ from piani import Module, functions, imports, libraries, modules, neighbours, te
 #: The floors, from the ground up. A folder is one room, with its own stairs inside; rooms on a floor do not meet.
 FLOORS = (
     ("", "errors", "media", "terms"),
-    ("files", "house", "nesting", "selects", "shapefaults", "verdict", "words"),
+    ("files", "guard", "house", "nesting", "selects", "shapefaults", "verdict", "words"),
     ("facts", "gate", "inspection", "kinds"),
     ("deadlines", "labels", "reasoner", "shapecheck", "sources", "states", "store", "waivers", "wellformed"),
     ("judge", "snapshot", "tables"),
@@ -38,7 +38,7 @@ KEPT = {
     "SPARQLWrapper": {"store"},
     "fcntl": {"store"},
     "httptools": {"web"},
-    "jinja2": {"reports"},
+    "jinja2": {"reports", "web"},
     "openpyxl": {"answers", "tables"},
     "owlrl": {"reference"},
     "pandas": {"answers"},

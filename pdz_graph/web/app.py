@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Route
 from pdz_graph.web.front import Front
 from pdz_graph.web.health import health, metrics
 from pdz_graph.web.openapi import openapi
+from pdz_graph.web.page import page_of
 from pdz_graph.web.questions import asked, listed
 from pdz_graph.web.service import Service
 from pdz_graph.web.sparql import METHODS, sparql
@@ -14,7 +15,7 @@ from pdz_graph.web.sparql import METHODS, sparql
 
 def application(service: Service) -> Front:
     """Return the application that serves ``service``."""
-    return Front(routes(), service)
+    return Front([*routes(), *page_of(service)], service)
 
 
 def routes() -> list[BaseRoute]:
