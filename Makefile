@@ -5,12 +5,15 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
-SERVERS := virtuoso-opensource-7-bin
+# What tests talk to and pip cannot bring: a command, and the package of Debian that has it.
+SERVERS := virtuoso-t=virtuoso-opensource-7-bin chromium=chromium npm=npm
+EDITOR := pdz_graph/web/page/static/vendor/LICENSES.txt
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv servers validate test bench mutants lock format clean
+.NOTPARALLEL:
+.PHONY: help venv servers web validate test bench mutants lock format clean
 
 help:
 	@echo 'make validate   judge the Cremasco accordo, then the example register (the first time it prepares .venv)'
@@ -20,7 +23,8 @@ help:
 	@echo 'make format     put Python files in their form'
 	@echo 'make lock       renew requirements.lock with the latest releases'
 	@echo 'make venv       prepare .venv only'
-	@echo 'make servers    install what tests talk to and pip cannot bring (Virtuoso; only root may)'
+	@echo 'make web        put the editor of the query page, from npm, into the package'
+	@echo 'make servers    install what tests talk to and pip cannot bring (Virtuoso, Chromium, npm; only root may)'
 	@echo 'make clean      remove whatever was made here, .venv too'
 
 venv: $(STAMP)
@@ -32,17 +36,26 @@ $(STAMP): requirements.lock pyproject.toml
 	$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# Virtuoso, from the packages of Debian: the programs alone, no service. Without them its tests are skipped.
+# From the packages of Debian, and only what is missing: programs, no service. Without them their tests are skipped.
 servers:
-	@command -v virtuoso-t > /dev/null || { [ "$$(id -u)" = 0 ] && apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
-		apt-get -qq install --yes --no-install-recommends $(SERVERS) > /dev/null; } || \
-		echo 'Virtuoso is missing, and only root may install it with apt-get: its tests will be skipped.'
+	@missing=; for one in $(SERVERS); do \
+		command -v "$${one%=*}" > /dev/null || missing="$$missing $${one#*=}"; done; \
+	[ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
+		apt-get -qq install --yes --no-install-recommends $$missing > /dev/null; } || \
+		echo "Missing, and only root may install them with apt-get:$$missing. Their tests will be skipped."
+
+# The editor of the query page: what web/package-lock.json names, with its digests; nothing of it runs here.
+web: $(EDITOR)
+
+$(EDITOR): web/package.json web/package-lock.json web/.npmrc web/copy.mjs
+	@if command -v npm > /dev/null; then cd web && npm ci --silent && node copy.mjs; \
+		else echo 'npm is missing: the query page will be a plain form, without the editor.'; fi
 
 validate: $(STAMP)
 	$(BIN)/pdz validate
 	$(BIN)/pdz validate data/esempi/registro-conforme --as-of 2013-06-30
 
-test: $(STAMP) servers
+test: $(STAMP) servers web
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -59,11 +72,13 @@ mutants: $(STAMP)
 lock: $(STAMP)
 	$(BIN)/uv pip compile pyproject.toml --group build --group dev --universal --upgrade --generate-hashes \
 		--custom-compile-command 'make lock' --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group build --universal --constraint requirements.lock --generate-hashes \
+		--custom-compile-command 'make lock' --quiet --output-file deploy/requirements.lock
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
+	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info web/node_modules $(dir $(EDITOR))
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

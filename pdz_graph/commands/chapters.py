@@ -179,6 +179,24 @@ COMMANDS: Final[Mapping[str, Chapter]] = {
         ),
         ("pdz graphs registro/ --as-of 2013-06-30 --output grafi.nq",),
     ),
+    "serve": Chapter(
+        Text("Mette a disposizione le domande sul web.", "Put the questions on the web."),
+        Text(
+            "Risponde a SPARQL 1.1 (/sparql), alle domande del catalogo (/queries) e con una pagina (/), finché non gli"
+            " si dice di smettere. Serve la FONTE, o il registro della cartella in cui si è (o di --register), e lo"
+            " segue quando cambia; con --endpoint sta davanti a un altro servizio. Le impostazioni: un file TOML"
+            " (--config), poi le variabili PDZ_SERVE_*, poi le opzioni; l'elenco è in docs/servizio.md.",
+            "It answers SPARQL 1.1 (/sparql), the questions of the catalogue (/queries) and with a page (/), until it is"
+            " told to stop. It serves the SOURCE, or the register of the folder one is in (or of --register), and"
+            " follows it as it changes; with --endpoint it stands before another service. Settings: a TOML file"
+            " (--config), then the variables PDZ_SERVE_*, then the options; docs/servizio.md lists them.",
+        ),
+        (
+            "pdz serve registro/ --as-of 2013-06-30",
+            "pdz serve --register ufficio --host 0.0.0.0 --port 8080",
+            "pdz serve --config servizio.toml",
+        ),
+    ),
 }
 
 PARAMETERS: Final[Mapping[str, Text]] = {
@@ -219,5 +237,8 @@ PARAMETERS: Final[Mapping[str, Text]] = {
         "Write the query in SPARQL, with its values in place.",
     ),
     "receipt": Text("Il file della ricevuta.", "The file of the receipt."),
+    "host": Text("L'indirizzo su cui ascoltare.", "The address on which to listen."),
+    "port": Text("La porta; 0 è una libera.", "The port; 0 is a free one."),
+    "config": Text("Il file delle impostazioni, in TOML.", "The file of the settings, in TOML."),
     "history": Text("Anche i cambiamenti, ciascuno nei suoi grafi.", "The changes too, each in its graphs."),
 }

@@ -1,0 +1,1 @@
+"""The web server: SPARQL 1.1 Protocol, the catalogue over HTTP, a page. It never evaluates a query: the jail does."""

@@ -1,0 +1,111 @@
+"""The child process that builds what is served: the graphs of a day, in a store only to be read. It serves nothing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from pyoxigraph import CanonicalizationAlgorithm, Quad, Store
+from pyoxigraph import Dataset as Quads
+
+from pdz_graph.agreement import Agreement
+from pdz_graph.asking.there import ask_there
+from pdz_graph.catalogue import codes_of
+from pdz_graph.dataset import Dataset
+from pdz_graph.errors import PdzError
+from pdz_graph.office import Office
+from pdz_graph.snapshot import default_day
+from pdz_graph.store.endpoint import Endpoint
+from pdz_graph.store.folder import Folder
+from pdz_graph.web.publication import Edition, Order, told, written
+
+
+def main() -> int:
+    """Read what is ordered from the standard input, publish it, and tell what came of it on the standard output."""
+    asked = json.loads(sys.stdin.buffer.read())
+    said = asked["order"]
+    order = Order(**{**said, "sources": tuple(said["sources"]), "readings": tuple(said["readings"])})
+    try:
+        answer = written(published(order, Path(asked["target"]), date.fromisoformat(asked["today"])))
+    except PdzError as error:
+        answer = {"error": told(error)}
+    sys.stdout.buffer.write(json.dumps(answer).encode())
+    return 0
+
+
+def published(order: Order, target: Path, today: date) -> Edition:
+    """Build what is ordered and leave it in ``target``, a folder that is not there yet: whole, or not at all."""
+    if order.endpoint:
+        return _behind(order, order.endpoint, today)
+    agreement, change, found = _found(order, today)
+    named = _named(found.quads())
+    _write(named, target)
+    questions = agreement.commons.questions.values()
+    return Edition(
+        version=digest(named),
+        day=found.day,
+        label=agreement.label,
+        change=change,
+        graphs={name.value: len(triples) for name, triples in found.graphs.items()},
+        codes=codes_of(questions, found.ask),
+    )
+
+
+def _behind(order: Order, endpoint: str, today: date) -> Edition:
+    """Return what is known of data that stand behind an endpoint: the codes of things, and the day."""
+    agreement = Agreement.open(order.accordo)
+    day = date.fromisoformat(order.as_of) if order.as_of else default_day(agreement.readings(order.readings), today)
+    there = partial(ask_there, Endpoint(endpoint, endpoint))
+    return Edition("", day, agreement.label, codes=codes_of(agreement.commons.questions.values(), there))
+
+
+def _found(order: Order, today: date) -> tuple[Agreement, int | None, Dataset]:
+    """Return the accordo, the last change of its register, and its graphs on the day that is asked for."""
+    day = date.fromisoformat(order.as_of) if order.as_of else None
+    if order.register is None:
+        agreement = Agreement.open(order.accordo)
+        paths = [Path(source) for source in order.sources]
+        return agreement, None, agreement.dataset(paths, day, order.readings, today=today)
+    folder = Folder.read(Path(order.register))
+    office = Office.open(folder, order.accordo)
+    with folder.reading() as store:
+        change = office.ledger(store).last
+    return office.agreement, change, office.dataset(day, order.readings, today=today)
+
+
+def _named(found: Iterable[Quad]) -> list[Quad]:
+    """Return statements whose blank nodes have the same names each time (RDFC-1.0), sorted."""
+    every = Quads(found)
+    every.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(every, key=str)
+
+
+def digest(statements: Iterable[Quad]) -> str:
+    """Return the SHA-256 of statements in N-Quads, in their order, in hexadecimal."""
+    mark = sha256()
+    for one in statements:
+        mark.update(f"{one} .\n".encode())
+    return mark.hexdigest()
+
+
+def _write(statements: Iterable[Quad], target: Path) -> None:
+    """Write statements into a store on disk, and leave a copy of it, which nobody writes to, in ``target``."""
+    making = target.with_name(f"{target.name}.new")
+    shutil.rmtree(making, ignore_errors=True)
+    store = Store(str(making))
+    store.bulk_extend(statements)
+    store.optimize()
+    store.flush()
+    store.backup(str(target))
+    del store
+    shutil.rmtree(making)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
