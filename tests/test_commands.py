@@ -173,10 +173,7 @@ def desk(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 #: What goes on until it is told to stop is tried elsewhere.
 SERVING = {"serve"}
 EXAMPLES = [
-    (name, example)
-    for name, chapter in manual.COMMANDS.items()
-    if name not in SERVING
-    for example in chapter.examples
+    (name, example) for name, chapter in manual.COMMANDS.items() if name not in SERVING for example in chapter.examples
 ]
 #: What makes a thing that must not be there yet.
 MAKERS = {"init": "ufficio", "template": "registro.xlsx"}
