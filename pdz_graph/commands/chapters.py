@@ -182,12 +182,12 @@ COMMANDS: Final[Mapping[str, Chapter]] = {
     "serve": Chapter(
         Text("Mette a disposizione le domande sul web.", "Put the questions on the web."),
         Text(
-            "Risponde a SPARQL 1.1 (/sparql), alle domande del catalogo (/queries) e con una pagina (/), finché non gli"
-            " si dice di smettere. Serve la FONTE, o il registro della cartella in cui si è (o di --register), e lo"
+            "Risponde a SPARQL 1.1 (/sparql), alle domande del catalogo (/queries) e con una pagina (/), finché non"
+            " gli si dice di smettere. Serve la FONTE, o il registro della cartella in cui si è (o di --register), e lo"
             " segue quando cambia; con --endpoint sta davanti a un altro servizio. Le impostazioni: un file TOML"
             " (--config), poi le variabili PDZ_SERVE_*, poi le opzioni; l'elenco è in docs/servizio.md.",
-            "It answers SPARQL 1.1 (/sparql), the questions of the catalogue (/queries) and with a page (/), until it is"
-            " told to stop. It serves the SOURCE, or the register of the folder one is in (or of --register), and"
+            "It answers SPARQL 1.1 (/sparql), the questions of the catalogue (/queries) and with a page (/), until it"
+            " is told to stop. It serves the SOURCE, or the register of the folder one is in (or of --register), and"
             " follows it as it changes; with --endpoint it stands before another service. Settings: a TOML file"
             " (--config), then the variables PDZ_SERVE_*, then the options; docs/servizio.md lists them.",
         ),
