@@ -26,17 +26,18 @@ FLOORS = (
     ("refusals",),
     ("office",),
     ("reports",),
-    ("receipts",),
+    ("receipts", "web"),
     ("commands",),
     ("cli",),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
-#: The doors: who asks for today, and who speaks to a terminal.
-DOORS = {"commands", "cli"}
+#: The doors: who asks for today, and who speaks to a terminal; one speaks HTTP.
+DOORS = {"commands", "cli", "web"}
 #: Libraries that one room alone may know, so that it can be changed without touching the rest.
 KEPT = {
     "SPARQLWrapper": {"store"},
     "fcntl": {"store"},
+    "httptools": {"web"},
     "jinja2": {"reports", "web"},
     "openpyxl": {"answers", "tables"},
     "owlrl": {"reference"},
@@ -45,8 +46,11 @@ KEPT = {
     "python_calamine": {"tables"},
     "rdflib": {"reference"},
     "shacl": {"wellformed"},
+    "starlette": {"web"},
+    "typer": {"commands", "cli"},
+    "uvicorn": {"web"},
+    "uvloop": {"web"},
     "yaml": {"catalogue"},
-    "typer": DOORS,
 }
 CLOCKS = {"today", "now", "utcnow", "time", "localtime", "gmtime"}
 QUERY = re.compile(r"\b(SELECT|CONSTRUCT|ASK|DESCRIBE|INSERT|DELETE)\b.*\{", re.DOTALL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -246,31 +247,6 @@ def test_a_server_told_to_stop_finishes_what_it_is_doing(tmp_path: Path) -> None
     assert left == ""
 
 
-@pytest.mark.parametrize(
-    ("toml", "environ", "said"),
-    [
-        ("porta = 1", {}, "there is no setting “porta”"),
-        ("port = 'x'", {}, "a whole number is needed"),
-        ("workers = 0", {}, "it goes from 1 to 256"),
-        ("cors_origins = 'x'", {}, "a list of texts is needed"),
-        ("trusted_proxies = ['qui']", {}, "“qui” is no network"),
-        ("workers =", {}, "it is no TOML"),
-        ("", {"PDZ_SERVE_SECONDS": "presto"}, "a number is needed"),
-        ("", {"PDZ_SERVE_BOH": "1"}, "there is no setting “boh”"),
-        ("address = 'ftp:x'", {}, "no http or https address"),
-    ],
-)
-def test_a_wrong_setting_is_told_before_anything_is_served(
-    tmp_path: Path, toml: str, environ: dict[str, str], said: str
-) -> None:
-    config = tmp_path / "servizio.toml"
-    config.write_text(toml, encoding="utf-8")
-    done = process("serve", "--config", config, environ=environ, cwd=tmp_path, timeout=60)
-    assert done.returncode == 2
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
-
-
 def test_a_port_that_is_taken_a_file_that_is_missing_and_a_bad_register_are_told(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -290,3 +266,13 @@ def test_keep_alive_serves_many_requests_on_one_connection(server: Server) -> No
         answer = connection.getresponse()
         assert (answer.status, bool(answer.read())) == (200, True)
     connection.close()
+
+
+def test_what_the_document_shows_is_answered(server: Server) -> None:
+    page = (ROOT / "docs" / "servizio.md").read_text(encoding="utf-8")
+    shown = [line for line in page.splitlines() if line.startswith("curl ")]
+    assert len(shown) >= 3
+    for line in shown:
+        typed = shlex.split(line.replace("http://127.0.0.1:8000", server.address))
+        done = subprocess.run([*typed, "-sS", "--fail"], capture_output=True, text=True, check=False, timeout=30)
+        assert (done.returncode, bool(done.stdout)) == (0, True), line

@@ -172,7 +172,7 @@ def _refusal(reply: Reply, service: Service) -> Refused:
     said, remedy = reply.sentence, reply.remedy
     match reply.outcome:
         case "refused":
-            return Refused(400, "query-refused", said or _NO_QUERY, remedy or _MEND)
+            return Refused(400, reply.code or "query-refused", said or _NO_QUERY, remedy or _MEND)
         case "late":
             limit = f"{service.settings.seconds:g}"
             late = Text(f"La domanda ha superato {limit} secondi.", f"The query took more than {limit} seconds.")

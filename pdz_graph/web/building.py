@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Literal, NamedNode, Quad, Store
+from pyoxigraph import CanonicalizationAlgorithm, Quad, Store
 from pyoxigraph import Dataset as Quads
 
 from pdz_graph.agreement import Agreement
-from pdz_graph.answers import Rows
+from pdz_graph.asking.there import ask_there
 from pdz_graph.catalogue import codes_of
-from pdz_graph.dataset import Dataset, dataset
+from pdz_graph.dataset import Dataset
 from pdz_graph.errors import PdzError
-from pdz_graph.office import Office, quads
+from pdz_graph.office import Office
 from pdz_graph.snapshot import default_day
-from pdz_graph.store.endpoint import Connection, Endpoint
+from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.store.folder import Folder
 from pdz_graph.web.publication import Edition, Order, told, written
 
@@ -60,22 +60,9 @@ def published(order: Order, target: Path, today: date) -> Edition:
 def _behind(order: Order, endpoint: str, today: date) -> Edition:
     """Return what is known of data that stand behind an endpoint: the codes of things, and the day."""
     agreement = Agreement.open(order.accordo)
-    connection = Connection(Endpoint(endpoint, endpoint), os.environ)
-
-    def ask(text: str) -> Rows:
-        found = connection.select(text)
-        return Rows(("x", "code"), tuple((_iri(row["x"]), _code(row.get("code"))) for row in found))
-
     day = date.fromisoformat(order.as_of) if order.as_of else default_day(agreement.readings(order.readings), today)
-    return Edition("", day, agreement.label, codes=codes_of(agreement.commons.questions.values(), ask))
-
-
-def _iri(said: Mapping[str, str]) -> NamedNode | BlankNode:
-    return NamedNode(said["value"]) if said["type"] == "uri" else BlankNode()
-
-
-def _code(said: Mapping[str, str] | None) -> Literal | None:
-    return Literal(said["value"]) if said else None
+    there = partial(ask_there, Endpoint(endpoint, endpoint))
+    return Edition("", day, agreement.label, codes=codes_of(agreement.commons.questions.values(), there))
 
 
 def _found(order: Order, today: date) -> tuple[Agreement, int | None, Dataset]:
@@ -86,11 +73,10 @@ def _found(order: Order, today: date) -> tuple[Agreement, int | None, Dataset]:
         paths = [Path(source) for source in order.sources]
         return agreement, None, agreement.dataset(paths, day, order.readings, today=today)
     folder = Folder.read(Path(order.register))
-    agreement = Agreement.open(order.accordo or folder.accordo)
-    office = Office(folder, agreement)
-    change, known = office.known()
-    judgement = agreement.judge_facts(quads(known), (), day, order.readings, today=today)
-    return agreement, change, dataset(agreement.commons, agreement.quads, known, judgement)
+    office = Office.open(folder, order.accordo)
+    with folder.reading() as store:
+        change = office.ledger(store).last
+    return office.agreement, change, office.dataset(day, order.readings, today=today)
 
 
 def _named(found: Iterable[Quad]) -> list[Quad]:

@@ -76,7 +76,13 @@ _HELP: Final[Mapping[str, str]] = {
     "pdz_cache_bytes": "Bytes of the answers kept in mind.",
     "pdz_connections": "Open connections.",
     "pdz_requests_running": "Requests being answered.",
-    "pdz_version_info": "1 for the version of the data that is being served.",
+    "pdz_queries_waiting": "Queries that wait for a worker.",
+    "pdz_stale": "1 where the data have changed, and could not be published.",
+    "pdz_workers": "Workers that are alive.",
+    "pdz_workers_born": "Workers started since the server was.",
+    "pdz_workers_isolated": "1 where the workers have no network.",
+    "pdz_workers_killed": "Workers ended by force since the server was started.",
+    "pdz_workers_working": "Workers that evaluate a query now.",
 }
 
 

@@ -31,7 +31,14 @@ async def health(request: Request) -> Response:
 async def metrics(request: Request) -> Response:
     """Answer with the figures, as Prometheus reads them."""
     service: Service = request.app.service
+    pool = service.pool.state
     now = {
+        "pdz_workers": float(pool.alive),
+        "pdz_workers_working": float(pool.working),
+        "pdz_queries_waiting": float(pool.waiting),
+        "pdz_workers_born": float(pool.born),
+        "pdz_workers_killed": float(pool.killed),
+        "pdz_workers_isolated": float(pool.isolated),
         "pdz_cache_bytes": float(service.kept.used),
         "pdz_requests_running": float(service.running),
         "pdz_stale": float(service.stale),

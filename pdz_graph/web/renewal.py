@@ -20,7 +20,7 @@ from pdz_graph.web.service import Service
 #: How often, in seconds, one looks whether a register has changed: in a folder, and behind an endpoint.
 GLANCE, FAR_GLANCE = 2.0, 15.0
 #: How long an edition stays after the next took its place, in seconds beyond the longest query.
-_GRACE: Final = 5.0
+_GRACE: Final = 2.0
 Today = Callable[[], date]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pdz_graph.catalogue import Question
-from pdz_graph.jail import Pool
+from pdz_graph.jail.pool import Pool
 from pdz_graph.media import MEGABYTE
 from pdz_graph.web.figures import Figures
 from pdz_graph.web.journal import Journal

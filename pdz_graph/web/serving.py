@@ -22,7 +22,8 @@ from pdz_graph.catalogue import read as read_questions
 from pdz_graph.errors import Text, UsageError
 from pdz_graph.files import reason
 from pdz_graph.house import House
-from pdz_graph.jail import Limits, Pool
+from pdz_graph.jail import Limits
+from pdz_graph.jail.pool import Pool
 from pdz_graph.media import MEGABYTE
 from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.web.app import application
