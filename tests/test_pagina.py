@@ -405,3 +405,7 @@ def test_a_question_in_the_editor_speaks_the_language_of_the_page_and_asks_of_it
     assert 'VALUES ?lingua { "en" }' in text
     assert 'VALUES ?giorno { "2014-03-31"^^xsd:date }' in text
     assert "#+" not in text
+
+
+def test_every_subject_of_the_catalogue_has_a_name_in_both_languages() -> None:
+    assert {tag for question in read_questions(CASA).values() for tag in question.tags} <= set(said.SUBJECTS)
