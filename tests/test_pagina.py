@@ -13,8 +13,8 @@ from urllib.parse import parse_qs, quote
 import httpx
 import pytest
 from grafo import CASA
-from pagina import Watched, chromium, served, watched
-from playwright.sync_api import Browser, expect
+from pagina import Watched, chromium, fresh, opened, served, watched
+from playwright.sync_api import Browser, BrowserContext, expect
 from servente import CONFORME, DAY, serving
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -62,10 +62,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield server.address
 
 
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with fresh(browser) as one:
+        yield one
+
+
 @pytest.fixture
-def seen(browser: Browser, address: str) -> Iterator[Watched]:
+def seen(context: BrowserContext, address: str) -> Iterator[Watched]:
     """The page, just opened; whatever a test does with it, nobody else is asked and nothing is complained of."""
-    with watched(browser) as one:
+    with opened(context) as one:
         one.page.goto(f"{address}/")
         yield one
         assert one.outside(address) == []
