@@ -21,7 +21,7 @@ help:
 	@echo 'make bench      measure how long a judgement takes'
 	@echo 'make mutants    break the shapes on purpose, and tell which breaks no test notices'
 	@echo 'make format     put Python files in their form'
-	@echo 'make lock       renew requirements.lock with the latest releases'
+	@echo 'make lock       renew the locks of pip and npm with the latest releases'
 	@echo 'make notebook   run docs/domande.ipynb and write what it answers'
 	@echo 'make venv       prepare .venv only'
 	@echo 'make web        put the editor of the query page, from npm, into the package'
@@ -75,6 +75,7 @@ lock: $(STAMP)
 		--custom-compile-command 'make lock' --quiet --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --constraint requirements.lock --generate-hashes \
 		--custom-compile-command 'make lock' --quiet --output-file deploy/requirements.lock
+	cd web && rm -f package-lock.json && npm install --silent --package-lock-only @zazuko/yasgui@latest
 
 notebook: $(STAMP)
 	$(BIN)/python tests/quaderno.py
