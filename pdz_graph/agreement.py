@@ -192,9 +192,10 @@ class Agreement:
     ) -> Dataset:
         """Return the graphs that a query sees, of the accordo and the registers in ``sources``; the day as ``judge``
         has it."""
-        register = self.read_register(sources).quads if sources else ()
-        judgement = self.judge_facts(register, (), as_of, reading, today=today)
-        return dataset(self.commons, self.quads, triples_of(register), judgement)
+        register = self.read_register(sources) if sources else None
+        quads, notices = (register.quads, register.notices) if register else ((), ())
+        judgement = self.judge_facts(quads, notices, as_of, reading, today=today)
+        return dataset(self.commons, self.quads, triples_of(quads), judgement)
 
     def readings(self, wanted: Sequence[str] = ()) -> dict[str, Reading]:
         """Return the reading to use for each question: see ``snapshot.choose``."""

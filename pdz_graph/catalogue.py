@@ -96,21 +96,41 @@ def read(house: House) -> dict[str, Question]:
 
 
 def read_question(path: Path) -> Question:
-    """Read one file: a header in YAML, whose lines begin with ``#+``, then a query."""
+    """Read one file of the catalogue: a header in YAML, whose lines begin with ``#+``, then a query."""
+    return _question(path.stem, path.read_text(encoding="utf-8"))
+
+
+def question_in(name: str, text: str) -> Question:
+    """Return a query of anybody as a question; with a header like those of the catalogue it has parameters too.
+
+    Raises UsageError where there is a header that is not understood.
+    """
+    if not text.startswith(_MARK):
+        return Question(name, Text("", ""), Text("", ""), (), (), text)
     import yaml
 
-    text = path.read_text(encoding="utf-8")
+    try:
+        return _question(name, text)
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UsageError(
+            "question-header",
+            Text(
+                "L'intestazione della domanda (#+) non si capisce.", "The header of the query (#+) is not understood."
+            ),
+            Text(
+                "Scriverla come quelle del catalogo, o toglierla.", "Write it like those of the catalogue, or drop it."
+            ),
+        ) from error
+
+
+def _question(name: str, text: str) -> Question:
+    import yaml
+
     header = "\n".join(line.removeprefix(_MARK)[1:] for line in text.splitlines() if line.startswith(_MARK))
     said: dict[str, Any] = yaml.safe_load(header)
-    params = tuple(_params(path.stem, said.get("params") or {}, text))
-    return Question(
-        name=path.stem,
-        summary=Text(**said["summary"]),
-        description=Text(**said["description"]),
-        tags=tuple(said["tags"]),
-        params=params,
-        text=text,
-    )
+    params = tuple(_params(name, said.get("params") or {}, text))
+    summary, description = Text(**said["summary"]), Text(**said["description"])
+    return Question(name, summary, description, tuple(said["tags"]), params, text)
 
 
 def _params(name: str, said: Mapping[str, Mapping[str, str]], text: str) -> Iterator[Param]:

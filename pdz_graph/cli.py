@@ -16,9 +16,11 @@ from pdz_graph.commands.answer import Answer, deliver, silence, tell
 from pdz_graph.commands.check_shapes import check_shapes
 from pdz_graph.commands.explain import explain
 from pdz_graph.commands.export import export
+from pdz_graph.commands.graphs import graphs
 from pdz_graph.commands.init import init
 from pdz_graph.commands.log import log
 from pdz_graph.commands.norms import norms
+from pdz_graph.commands.query import query
 from pdz_graph.commands.record import record
 from pdz_graph.commands.serve import serve
 from pdz_graph.commands.show import show
@@ -32,12 +34,12 @@ from pdz_graph.commands.what_if import what_if
 from pdz_graph.commands.who_may import who_may
 from pdz_graph.errors import PdzError
 
-#: What can be asked, in the order of the help page: first judging, then the register of an office.
+#: What can be asked, in the order of the help page: judging, the register of an office, asking.
 COMMANDS: Sequence[Callable[..., Answer]] = (
     *(validate, norms, explain, verify, check_shapes),
     *(init, template, record, what_if, who_may, waive),
     *(status, log, show, undo, export),
-    *(serve,),
+    *(query, graphs, serve),
 )
 #: Exit statuses of a process whom nobody listens to any more, and of one that was interrupted.
 _UNHEARD, _INTERRUPTED = 141, 130

@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad
 
 from pdz_graph.catalogue import Question
 from pdz_graph.catalogue import read as read_questions
 from pdz_graph.errors import Text
-from pdz_graph.facts import triples_of
+from pdz_graph.facts import Triple, triples_of
 from pdz_graph.house import House
 from pdz_graph.judge import FastEngine
 from pdz_graph.kinds import Kind, read_kinds
 from pdz_graph.labels import Labels
 from pdz_graph.reasoner import Schema, read_schema
-from pdz_graph.terms import PDZ, RDFS
+from pdz_graph.terms import GRAFO, PDZ, RDFS
 
 if TYPE_CHECKING:
     from pdz_graph.reference import ReferenceEngine
@@ -37,6 +37,18 @@ class Commons:
     def alignments(self) -> tuple[Quad, ...]:
         """The alignments of the ontology with those of others."""
         return tuple(self.house.alignments())
+
+    @cached_property
+    def graphs(self) -> dict[NamedNode, tuple[Triple, ...]]:
+        """The ontology with the vocabularies, and the alignments, as graphs; their blank nodes have the names that
+        RDFC-1.0 gives them, so that the same files are the same statements."""
+        names = (GRAFO["ontologia"], GRAFO["allineamenti"])
+        parts = ((*self.ontology, *self.vocabularies), self.alignments)
+        quads = (Quad(*triple, name) for name, part in zip(names, parts, strict=True) for triple in triples_of(part))
+        whole = Dataset(quads)
+        whole.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        ordered = sorted(whole, key=str)
+        return {name: tuple(triples_of(quad for quad in ordered if quad.graph_name == name)) for name in names}
 
     @cached_property
     def schema(self) -> Schema:

@@ -14,6 +14,7 @@ from pdz_graph.answers import Answered
 from pdz_graph.asking import ask
 from pdz_graph.catalogue import Question, codes_of
 from pdz_graph.commons import Commons
+from pdz_graph.errors import Problem
 from pdz_graph.facts import Triple, triples_of
 from pdz_graph.house import is_prose
 from pdz_graph.judgement import Judgement
@@ -38,12 +39,13 @@ _ADOPTED = PDZ["adottata"]
 class Dataset:
     """The graphs of one accordo on ``day``, by name; no statement is in two of them but what a register repeats.
 
-    The default graph of whoever asks is their union.
+    The default graph of whoever asks is their union. ``notices`` are the guesses made while reading a register.
     """
 
     accordo: str
     day: date
     graphs: Mapping[NamedNode, tuple[Triple, ...]]
+    notices: tuple[Problem, ...] = ()
 
     def quads(self) -> Iterator[Quad]:
         """Yield every statement in its graph."""
@@ -82,13 +84,11 @@ def dataset(
     """
     snapshot, verdict = judgement.snapshot, judgement.verdict
     folder, gone = f"{verdict.accordo}/", snapshot.gone
-    shared = tuple(triples_of((*commons.ontology, *commons.vocabularies)))
-    common = set(shared)
+    common = set(triples_of(commons.vocabularies))
     mine = tuple(t for t in triples_of(quads) if t not in common and _stays(t, gone))
     said = tuple(triple for triple in register if _stays(triple, gone))
     graphs = {
-        GRAFO["ontologia"]: shared,
-        GRAFO["allineamenti"]: tuple(t for t in triples_of(commons.alignments) if t not in common),
+        **commons.graphs,
         GRAFO[f"{folder}accordo"]: mine,
         GRAFO[f"{folder}registro"]: said,
         GRAFO[f"{folder}rilevazione"]: snapshot.added,
@@ -96,7 +96,7 @@ def dataset(
         GRAFO[f"{folder}rilievi"]: tuple(dict.fromkeys(_found(judgement))),
     }
     graphs |= {name: tuple(triples) for name, triples in history.items()}
-    return Dataset(verdict.accordo, verdict.as_of, graphs)
+    return Dataset(verdict.accordo, verdict.as_of, graphs, judgement.notices)
 
 
 def _stays(triple: Triple, gone: Iterable[object]) -> bool:

@@ -147,8 +147,8 @@ def _bombs() -> Iterator[Attack]:
     yield Attack("many-patterns", _where("?a ?b ?c . " * 300), "", ANY)
     yield Attack("groups-by-row", "SELECT (GROUP_CONCAT(?c) AS ?x) { ?a ?b ?c . ?d ?e ?f } GROUP BY ?a", "", STOPPED)
     yield Attack("regex", f'SELECT * {{ ?s ?p ?o FILTER REGEX("{"a" * 5000}b", "^(a+)+$") }}', "", ANY)
-    yield Attack("huge-rows", _where("?a ?b ?c . ?d ?e ?f"), "", frozenset(("answered",)))
-    yield Attack("huge-graph", "CONSTRUCT { ?a ?b ?f } { ?a ?b ?c . ?d ?e ?f }", "", frozenset(("answered",)))
+    yield Attack("huge-rows", _where("?a ?b ?c . ?d ?e ?f"), "", frozenset(("answered", "late")))
+    yield Attack("huge-graph", "CONSTRUCT { ?a ?b ?f } { ?a ?b ?c . ?d ?e ?f }", "", frozenset(("answered", "late")))
 
 
 def _count(pattern: str) -> str:

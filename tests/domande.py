@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from comando import ROOT
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode
 
 from pdz_graph.agreement import Agreement
 from pdz_graph.answers import Answered, Graph, Rows, Truth
@@ -112,13 +112,6 @@ def plain(term: object) -> object:
     if kind == XSD["boolean"]:
         return term.value in ("true", "1")
     return (term.value, (term.language or "").lower(), "" if kind == XSD["string"] else kind.value)
-
-
-def read(name: str, scene: str) -> Answered | None:
-    """Return the answer that is kept of a CONSTRUCT; rows are compared as bytes."""
-    path = kept(name, scene)
-    triples = parse(path.read_bytes(), RdfFormat.TURTLE)
-    return Graph(tuple((one.subject, one.predicate, one.object) for one in triples))
 
 
 def main(names: list[str]) -> None:

@@ -170,7 +170,14 @@ def desk(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     return Path(shutil.copytree(prepared, tmp_path, symlinks=True, dirs_exist_ok=True))
 
 
-EXAMPLES = [(name, example) for name, chapter in manual.COMMANDS.items() for example in chapter.examples]
+#: What goes on until it is told to stop is tried elsewhere.
+SERVING = {"serve"}
+EXAMPLES = [
+    (name, example)
+    for name, chapter in manual.COMMANDS.items()
+    if name not in SERVING
+    for example in chapter.examples
+]
 #: What makes a thing that must not be there yet.
 MAKERS = {"init": "ufficio", "template": "registro.xlsx"}
 

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import re
 
+import httpx
 import pytest
-from domande import ANSWERS, cases, kept, questions, scene, written
+import rdflib
+from domande import ANSWERS, FILES, cases, counted, kept, questions, scene, written
+from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results, serialize
+from servizi import PASSWORD, USER
+
+from pdz_graph.answers import Answered, Graph, Rows
+from pdz_graph.store.endpoint import Endpoint
+from pdz_graph.store.remote import term_of
 
 EACH = pytest.mark.parametrize("name", list(questions()))
 EVERY = pytest.mark.parametrize(("name", "of"), list(cases()))
@@ -52,3 +60,80 @@ def test_the_answer_is_the_one_that_is_kept(name: str, of: str) -> None:
 @EACH
 def test_some_scene_answers_something(name: str) -> None:
     assert any(len(kept(one, of).read_bytes().splitlines()) > 1 for one, of in cases() if one == name)
+
+
+def asked(of: str) -> list[str]:
+    return [name for name, scene in cases() if scene == of]
+
+
+SCENES = pytest.mark.parametrize("of", [*FILES, "ufficio"])
+
+
+@SCENES
+def test_rdflib_answers_the_same(of: str) -> None:
+    graphs = rdflib.Dataset(default_union=True)
+    quads = serialize(scene(of).quads(), format=RdfFormat.N_QUADS)
+    graphs.parse(data=quads, format="nquads")
+    differing = [name for name in asked(of) if counted(of_rdflib(graphs, name)) != counted(ours(name, of))]
+    assert differing == []
+
+
+@SCENES
+def test_virtuoso_answers_the_same(of: str, servers: dict[str, Endpoint]) -> None:
+    graphs = [loaded(servers["virtuoso"], graph, of) for graph in scene(of).graphs]
+    differing = [
+        name for name in asked(of) if counted(of_virtuoso(servers["virtuoso"], graphs, name)) != counted(ours(name, of))
+    ]
+    assert differing == []
+
+
+def ours(name: str, of: str) -> Answered:
+    return scene(of).ask(questions()[name].text)
+
+
+def of_rdflib(graphs: rdflib.Dataset, name: str) -> Answered:
+    """Ask a question of rdflib, as it is written."""
+    found = graphs.query(questions()[name].text)
+    if found.type == "CONSTRUCT":
+        data = found.serialize(format="nt")
+        return Graph(tuple((one.subject, one.predicate, one.object) for one in parse(data, RdfFormat.N_TRIPLES)))
+    solutions = parse_query_results(found.serialize(format="json"), QueryResultsFormat.JSON)
+    return Rows((), tuple(tuple(row) for row in solutions))  # type: ignore[union-attr]
+
+
+def loaded(endpoint: Endpoint, graph: NamedNode, of: str) -> str:
+    """Put a graph of a scene into Virtuoso, under a name of that scene; return the name."""
+    name = f"{graph.value}?{of}"
+    data = serialize((Triple(*one) for one in scene(of).graphs[graph]), format=RdfFormat.N_TRIPLES)
+    address = endpoint.update.replace("sparql-auth", "sparql-graph-crud-auth")
+    said = httpx.put(
+        address,
+        params={"graph-uri": name},
+        content=data,
+        headers={"content-type": "text/turtle"},
+        auth=httpx.DigestAuth(USER, PASSWORD),
+        timeout=60,
+    )
+    assert said.status_code in (200, 201), said.text
+    return name
+
+
+def of_virtuoso(endpoint: Endpoint, graphs: list[str], name: str) -> Answered:
+    """Ask a question of Virtuoso, as it is written, of the graphs of one scene."""
+    graph = questions()[name].form == "construct"
+    said = httpx.post(
+        endpoint.query,
+        data={"query": questions()[name].text, "default-graph-uri": graphs, "named-graph-uri": graphs},
+        headers={"accept": "application/n-triples" if graph else "application/sparql-results+json"},
+        timeout=60,
+    )
+    assert said.status_code == 200, f"{name}: {said.text[:500]}"
+    if graph:
+        found = parse(said.content, RdfFormat.N_TRIPLES)
+        return Graph(tuple((one.subject, one.predicate, one.object) for one in found))
+    document = said.json()
+    names = document["head"]["vars"]
+    bindings = document["results"]["bindings"]
+    return Rows(
+        tuple(names), tuple(tuple(term_of(row[one]) if one in row else None for one in names) for row in bindings)
+    )

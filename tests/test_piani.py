@@ -19,7 +19,7 @@ FLOORS = (
     ("answers", "difference", "ledger", "parameters", "reference", "ruling", "statements"),
     ("asking", "cards", "catalogue", "hints", "judgement", "reified"),
     ("commons",),
-    ("dataset", "engines"),
+    ("dataset", "engines", "jail"),
     ("agreement",),
     ("standing",),
     ("eligibility", "proposal"),

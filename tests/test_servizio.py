@@ -6,6 +6,7 @@ import http.client
 import json
 import re
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,9 +20,11 @@ import pytest
 from comando import ROOT, process
 from servente import CHEAP, CONFORME, CSV, DAY, JSON, TURTLE, Server, serving
 
+from pdz_graph.commands import manual
+
 ROWS = "SELECT ?s WHERE { ?s a <https://w3id.org/pdz/onto#Organo> } ORDER BY ?s"
 #: More rows than the server gives.
-MANY = "SELECT ?s ?p WHERE { ?s ?p ?o } ORDER BY ?s ?p"
+MANY = "SELECT ?s ?c WHERE { ?s a ?c } ORDER BY ?s ?c"
 LIMIT = 50
 #: A query that takes longer than the server lets it.
 SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -266,6 +269,30 @@ def test_keep_alive_serves_many_requests_on_one_connection(server: Server) -> No
         answer = connection.getresponse()
         assert (answer.status, bool(answer.read())) == (200, True)
     connection.close()
+
+
+def shown() -> list[str]:
+    """Return how the help page and the document start a server."""
+    page = (ROOT / "docs" / "servizio.md").read_text(encoding="utf-8")
+    lines = [line for line in page.splitlines() if line.startswith("pdz serve") and "--endpoint" not in line]
+    return sorted({*lines, *manual.COMMANDS["serve"].examples})
+
+
+@pytest.mark.parametrize("line", shown())
+def test_a_server_starts_as_it_is_shown(line: str, tmp_path: Path) -> None:
+    (tmp_path / "data").symlink_to(ROOT / "data", target_is_directory=True)
+    shutil.copytree(CONFORME, tmp_path / "registro")
+    (tmp_path / "servizio.toml").write_text(_toml(), encoding="utf-8")
+    if "--register" in line:
+        assert process("init", tmp_path / "ufficio").returncode == 0
+    with serving(tmp_path, *shlex.split(line)[2:], workers=1) as server:
+        assert server.get("/health").status == 200
+
+
+def _toml() -> str:
+    """Return the settings that the document shows."""
+    page = (ROOT / "docs" / "servizio.md").read_text(encoding="utf-8")
+    return page.split("```toml\n")[1].split("```")[0]
 
 
 def test_what_the_document_shows_is_answered(server: Server) -> None:

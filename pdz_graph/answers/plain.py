@@ -18,15 +18,20 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def shown(term: Term | None) -> str:
-    """Return a term as a reader wants it: an IRI of ours by its end, of others by its prefix where one is known."""
+    """Return a term as a reader wants it: a thing of ours by its code, one of others by its prefix where that is known.
+
+    A code that is a bare number has its folder before it ("sub-ambito/1"): alone it would say nothing.
+    """
     if not isinstance(term, NamedNode):
         return "" if term is None else _ACTING.sub(" ", str(value(term)))
-    if term.value.startswith(f"{BASE}accordo/"):
-        return term.value.removeprefix(f"{BASE}accordo/").partition("/")[2] or term.value.rpartition("/")[2]
+    iri = _ACTING.sub(" ", term.value)
+    if iri.startswith(BASE) and "#" not in iri:
+        folder, _, code = iri.removeprefix(BASE).rpartition("/")
+        return f"{folder.rpartition('/')[2]}/{code}" if code.isdigit() else code
     for prefix, namespace in PREFIXES.items():
-        if term.value.startswith(namespace) and len(term.value) > len(namespace):
-            return f"{prefix}:{term.value.removeprefix(namespace)}"
-    return _ACTING.sub(" ", term.value.removeprefix(BASE))
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
 
 
 def defused(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pyoxigraph import RdfFormat, parse
 
@@ -21,14 +21,23 @@ _PROLOGUE = " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.ite
 
 
 def ask_there(
-    endpoint: Endpoint, text: str, rows: int | None = None, environ: Mapping[str, str] = os.environ
+    endpoint: Endpoint,
+    text: str,
+    rows: int | None = None,
+    environ: Mapping[str, str] = os.environ,
+    *,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
 ) -> Answered:
     """Ask a query of an endpoint; prefixes of the project need no declaration, ``rows`` is the most that are kept.
 
+    The graphs are those of the SPARQL 1.1 Protocol, section 2.1.4; without any, what is asked is up to the endpoint.
     Raises StoreError when the endpoint is down, refuses, or answers what is no SPARQL.
     """
     graph = form_of(text) in ("construct", "describe")
-    said, headers = Connection(endpoint, environ).query(f"{_PROLOGUE} {text}", graph=graph)
+    said, headers = Connection(endpoint, environ).query(
+        f"{_PROLOGUE} {text}", graph=graph, default_graphs=default_graphs, named_graphs=named_graphs
+    )
     try:
         found = _graph(said, headers, rows) if graph else _results(said, headers, rows)
     except (SyntaxError, ValueError, KeyError, TypeError):

@@ -9,13 +9,13 @@ from typing import Annotated
 
 import typer
 
-from pdz_graph.commands import options
+from pdz_graph.commands import options, where
 from pdz_graph.commands.answer import Answer, tell
-from pdz_graph.errors import Text, UsageError
 
 Host = Annotated[str | None, typer.Option("--host", metavar="ADDRESS")]
 Port = Annotated[int | None, typer.Option("--port", metavar="N")]
 Config = Annotated[Path | None, typer.Option("--config", metavar="FILE", parser=options.path_of)]
+Auth = Annotated[str, typer.Option("--auth", metavar="none|basic|digest|bearer")]
 Served = Annotated[str | None, typer.Option("--endpoint", metavar="URL")]
 
 
@@ -27,6 +27,7 @@ def serve(
     as_of: options.AsOf = None,
     reading: options.Readings = None,
     endpoint: Served = None,
+    auth: Auth = "none",
     host: Host = None,
     port: Port = None,
     config: Config = None,
@@ -40,9 +41,9 @@ def serve(
 
     spoken = options.spoken(lang)
     settings = read(config, os.environ, {"host": host, "port": port})
-    if endpoint and (sources or register):
-        raise _either()
-    asked = options.question(sources, accordo, as_of, reading, lang=lang, register=None if endpoint else register)
+    if endpoint:
+        where.check_alone(sources=sources, register=register, as_of=as_of, reading=reading)
+    asked = options.question(sources, accordo, as_of, reading, lang=lang, register=register)
     order = Order(
         sources=tuple(str(source.absolute()) for source in asked.sources),
         accordo=accordo,
@@ -50,17 +51,7 @@ def serve(
         readings=asked.readings,
         register=str(asked.folder.root.absolute()) if asked.folder and not endpoint else None,
         endpoint=endpoint,
+        auth=auth,
     )
     run(order, settings, date.today, lambda address: tell(f"{LISTENING.say(spoken)} {address}"))
     return Answer("", 0, None, "", spoken)
-
-
-def _either() -> UsageError:
-    return UsageError(
-        "source-or-endpoint",
-        Text(
-            "Si serve un registro o ciò che sta dietro a un servizio, non tutti e due.",
-            "A register is served, or what stands behind a service, not both.",
-        ),
-        Text("Togliere --endpoint, o la fonte e --register.", "Leave out --endpoint, or the source and --register."),
-    )

@@ -36,7 +36,7 @@ class EmbeddedStore:
         self.root = root
         if writing and (root / "current").exists() and not (root / "store" / "CURRENT").is_file():
             raise _lost(root)  # a new one would forget all that was recorded
-        self.quads = _opened(root / "store") if writing else _copy(root / "current")
+        self.quads = opened(root / "store") if writing else _copy(root / "current")
         if writing and (pending(root) or not (root / "current").exists()):
             self._publish()
 
@@ -104,7 +104,8 @@ def pending(root: Path) -> bool:
     return (root / PENDING).exists()
 
 
-def _opened(path: Path, *, reading: bool = False) -> Store:
+def opened(path: Path, *, reading: bool = False) -> Store:
+    """Open a folder of Oxigraph, to read only if so asked; raises StoreError."""
     try:
         return Store.read_only(str(path)) if reading else Store(str(path))
     except OSError as error:
@@ -118,11 +119,11 @@ def _copy(current: Path) -> Store:
     for _ in range(TRIES):
         there = Path(os.path.realpath(current))
         try:
-            return _opened(there, reading=True)
+            return opened(there, reading=True)
         except StoreError:
             if there == Path(os.path.realpath(current)):
                 raise
-    return _opened(Path(os.path.realpath(current)), reading=True)
+    return opened(Path(os.path.realpath(current)), reading=True)
 
 
 def _in(graph: NamedNode, triples: Iterable[Triple]) -> list[Quad]:

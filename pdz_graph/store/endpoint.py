@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final
@@ -56,16 +56,28 @@ class Connection:
             raise not_sparql(self.endpoint.query, said) from None
         return rows
 
-    def query(self, query: str, *, graph: bool = False) -> tuple[bytes, Mapping[str, str]]:
+    def query(
+        self,
+        query: str,
+        *,
+        graph: bool = False,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> tuple[bytes, Mapping[str, str]]:
         """Return what is answered to a query, and its headers in lower case: JSON, or for a ``graph`` Turtle if it can
-        be."""
-        return self._ask(self.endpoint.query, query, graph=graph)
+        be. The graphs are those of the SPARQL 1.1 Protocol, section 2.1.4."""
+        wrapper = self._wrapper(self.endpoint.query, query, graph=graph)
+        for one in default_graphs:
+            wrapper.addDefaultGraph(one)
+        for one in named_graphs:
+            wrapper.addNamedGraph(one)
+        return self._ask(self.endpoint.query, wrapper)
 
     def update(self, update: str) -> None:
         """Ask for an update, and wait until it is done."""
-        self._ask(self.endpoint.update, update)
+        self._ask(self.endpoint.update, self._wrapper(self.endpoint.update, update, graph=False))
 
-    def _ask(self, address: str, said: str, *, graph: bool = False) -> tuple[bytes, Mapping[str, str]]:
+    def _ask(self, address: str, wrapper: Any) -> tuple[bytes, Mapping[str, str]]:
         from http.client import HTTPException
         from urllib.error import HTTPError, URLError
         from urllib.request import install_opener
@@ -74,7 +86,7 @@ class Connection:
 
         install_opener(_straight())
         try:
-            with closing(self._wrapper(address, said, graph=graph).query().response) as response:
+            with closing(wrapper.query().response) as response:
                 answer: bytes = response.read()
             if response.geturl() != address:
                 raise _elsewhere(address, response.geturl())
@@ -112,6 +124,13 @@ class Connection:
             wrapper.setCredentials(user, secret)
         wrapper.setQuery(said)
         return wrapper
+
+
+def prepare() -> None:
+    """Read beforehand what a connection needs, which takes a while the first time."""
+    import SPARQLWrapper
+
+    assert SPARQLWrapper
 
 
 def _straight() -> Any:
@@ -191,51 +210,6 @@ def _credentials(address: str, auth: str, environ: Mapping[str, str]) -> tuple[s
             ),
         )
     return known[0], known[2] or ""
-
-
-def incomplete(address: str, found: int, wanted: int) -> StoreError:
-    """Return the error of an answer that is cut short."""
-    return StoreError(
-        "endpoint-cut",
-        Text(
-            f"{address} ha dato {found} righe di {wanted}: la risposta è tagliata.",
-            f"{address} gave {found} rows of {wanted}: the answer is cut short.",
-        ),
-        Text(
-            "Ripetere; se continua, alzare il limite di righe del servizio.",
-            "Repeat; if it goes on, raise its row limit.",
-        ),
-    )
-
-
-def raced(address: str, number: int) -> StoreError:
-    """Return the error of two changes that an endpoint took for one."""
-    return StoreError(
-        "endpoint-raced",
-        Text(
-            f"{address} ha preso insieme due cambiamenti numero {number}: altri scrivono in questo registro.",
-            f"{address} took two changes number {number} at once: others write to this register.",
-        ),
-        Text(
-            "Un solo luogo scriva in un registro dietro a un servizio. Guardarlo con «pdz show», e correggerlo.",
-            "Let one place only write to a register behind a service. Look at it with “pdz show”, and mend it.",
-        ),
-    )
-
-
-def unknown(address: str) -> StoreError:
-    """Return the error of a change of which nobody knows whether it was made: the answer was lost."""
-    return StoreError(
-        "endpoint-unknown",
-        Text(
-            f"{address} non ha risposto in tempo, e il cambiamento può esserci o no.",
-            f"{address} did not answer in time, and the change may be there or not.",
-        ),
-        Text(
-            "Guardare con «pdz status» se c'è: o c'è intero, o non c'è. Poi, se manca, ripetere.",
-            "See by “pdz status” whether it is there: it is whole, or not at all. Then, if it is not, repeat.",
-        ),
-    )
 
 
 def _elsewhere(address: str, other: str) -> StoreError:

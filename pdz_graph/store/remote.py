@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from pdz_graph.errors import StoreError
+from pdz_graph.errors import StoreError, Text
 from pdz_graph.facts import Term, Triple
 from pdz_graph.store import Commit, canonical, last_change
-from pdz_graph.store.endpoint import Connection, Endpoint, admitted, incomplete, raced, unknown
+from pdz_graph.store.endpoint import Connection, Endpoint, admitted
 from pdz_graph.terms import GRAFO
 
 
@@ -58,7 +58,7 @@ class RemoteStore:
             inner = f"SELECT ?s ?p ?o {where} ORDER BY ?s ?p STR(?o) LANG(?o) STR(DATATYPE(?o))"
             rows = self.connection.select(f"SELECT ?s ?p ?o WHERE {{ {{ {inner} }} }} LIMIT {page} OFFSET {len(found)}")
             if not rows:
-                raise incomplete(self.connection.endpoint.query, len(found), wanted)
+                raise _incomplete(self.connection.endpoint.query, len(found), wanted)
             found += [_triple(row, subject, predicate) for row in rows]
         return canonical(found)
 
@@ -89,8 +89,8 @@ class RemoteStore:
                 if self._done(commit):
                     return True
             except StoreError as other:
-                raise unknown(self.connection.endpoint.update) from other
-            raise unknown(self.connection.endpoint.update) from error
+                raise _unknown(self.connection.endpoint.update) from other
+            raise _unknown(self.connection.endpoint.update) from error
         return self._done(commit)
 
     def close(self) -> None:
@@ -106,7 +106,7 @@ class RemoteStore:
         mine = {triple for triple in canonical(commit.provenance) if triple[0] == node}
         told = set(self.match(commit.graphs.provenance, node))  # type: ignore[arg-type]
         if mine < told:
-            raise raced(self.connection.endpoint.update, commit.number)
+            raise _raced(self.connection.endpoint.update, commit.number)
         return mine == told
 
     def _clear(self, graph: NamedNode) -> None:
@@ -155,3 +155,48 @@ def term_of(said: Mapping[str, str]) -> Term:
     if "xml:lang" in said:
         return Literal(said["value"], language=said["xml:lang"])
     return Literal(said["value"], datatype=NamedNode(said["datatype"]) if said.get("datatype") else None)
+
+
+def _incomplete(address: str, found: int, wanted: int) -> StoreError:
+    """Return the error of an answer that is cut short."""
+    return StoreError(
+        "endpoint-cut",
+        Text(
+            f"{address} ha dato {found} righe di {wanted}: la risposta è tagliata.",
+            f"{address} gave {found} rows of {wanted}: the answer is cut short.",
+        ),
+        Text(
+            "Ripetere; se continua, alzare il limite di righe del servizio.",
+            "Repeat; if it goes on, raise its row limit.",
+        ),
+    )
+
+
+def _raced(address: str, number: int) -> StoreError:
+    """Return the error of two changes that an endpoint took for one."""
+    return StoreError(
+        "endpoint-raced",
+        Text(
+            f"{address} ha preso insieme due cambiamenti numero {number}: altri scrivono in questo registro.",
+            f"{address} took two changes number {number} at once: others write to this register.",
+        ),
+        Text(
+            "Un solo luogo scriva in un registro dietro a un servizio. Guardarlo con «pdz show», e correggerlo.",
+            "Let one place only write to a register behind a service. Look at it with “pdz show”, and mend it.",
+        ),
+    )
+
+
+def _unknown(address: str) -> StoreError:
+    """Return the error of a change of which nobody knows whether it was made: the answer was lost."""
+    return StoreError(
+        "endpoint-unknown",
+        Text(
+            f"{address} non ha risposto in tempo, e il cambiamento può esserci o no.",
+            f"{address} did not answer in time, and the change may be there or not.",
+        ),
+        Text(
+            "Guardare con «pdz status» se c'è: o c'è intero, o non c'è. Poi, se manca, ripetere.",
+            "See by “pdz status” whether it is there: it is whole, or not at all. Then, if it is not, repeat.",
+        ),
+    )

@@ -15,14 +15,15 @@ from pyoxigraph import CanonicalizationAlgorithm, Quad, Store
 from pyoxigraph import Dataset as Quads
 
 from pdz_graph.agreement import Agreement
+from pdz_graph.answers import Rows
 from pdz_graph.asking.there import ask_there
 from pdz_graph.catalogue import codes_of
 from pdz_graph.dataset import Dataset
 from pdz_graph.errors import PdzError
 from pdz_graph.office import Office
-from pdz_graph.snapshot import default_day
 from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.store.folder import Folder
+from pdz_graph.terms import PDZ, TYPE
 from pdz_graph.web.publication import Edition, Order, told, written
 
 
@@ -41,8 +42,8 @@ def main() -> int:
 
 def published(order: Order, target: Path, today: date) -> Edition:
     """Build what is ordered and leave it in ``target``, a folder that is not there yet: whole, or not at all."""
-    if order.endpoint:
-        return _behind(order, order.endpoint, today)
+    if order.behind:
+        return _behind(order, order.behind, today)
     agreement, change, found = _found(order, today)
     named = _named(found.quads())
     _write(named, target)
@@ -57,12 +58,13 @@ def published(order: Order, target: Path, today: date) -> Edition:
     )
 
 
-def _behind(order: Order, endpoint: str, today: date) -> Edition:
-    """Return what is known of data that stand behind an endpoint: the codes of things, and the day."""
-    agreement = Agreement.open(order.accordo)
-    day = date.fromisoformat(order.as_of) if order.as_of else default_day(agreement.readings(order.readings), today)
-    there = partial(ask_there, Endpoint(endpoint, endpoint))
-    return Edition("", day, agreement.label, codes=codes_of(agreement.commons.questions.values(), there))
+def _behind(order: Order, endpoint: Endpoint, today: date) -> Edition:
+    """Return what is known of data that stand behind an endpoint: the day that they are of, and the codes of things."""
+    there, agreement = partial(ask_there, endpoint), Agreement.open(order.accordo)
+    said = there(f"SELECT ?day WHERE {{ ?moment {TYPE} {PDZ['Rilevazione']} . ?moment {PDZ['giorno']} ?day }}")
+    days = [row[0].value for row in said.rows if row[0]] if isinstance(said, Rows) else []
+    codes = codes_of(agreement.commons.questions.values(), there)
+    return Edition("", max(map(date.fromisoformat, days), default=today), agreement.label, codes=codes)
 
 
 def _found(order: Order, today: date) -> tuple[Agreement, int | None, Dataset]:

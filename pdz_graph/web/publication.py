@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode
 
 from pdz_graph.errors import EngineError, InputError, PdzError, Place, Problem, StoreError, Text, UsageError
 from pdz_graph.parameters import Codes
+from pdz_graph.store.endpoint import Endpoint
 
 #: How long a publication may take, in seconds: longer than a judgement of the largest register.
 PATIENCE: Final = 300
@@ -34,6 +35,12 @@ class Order:
     readings: tuple[str, ...] = ()
     register: str | None = None
     endpoint: str | None = None
+    auth: str = "none"
+
+    @property
+    def behind(self) -> Endpoint | None:
+        """The endpoint where the data stand, if they stand behind one."""
+        return Endpoint(self.endpoint, self.endpoint, auth=self.auth) if self.endpoint else None
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,8 @@ from pdz_graph.web.wire import Manners, Wire
 
 #: Connections that the system keeps waiting until they are taken.
 _BACKLOG = 512
+#: Bytes of an answer that the system holds for a client that does not read them.
+_UNREAD = 262_144
 
 
 def serve(order: Order, settings: Settings, today: Callable[[], date], ready: Callable[[str], None]) -> None:
@@ -54,9 +56,9 @@ async def _served(order: Order, settings: Settings, today: Callable[[], date], r
         with ending.heeded():
             renewal = Renewal(order, root, today)
             edition, path = await renewal.first()
-            backend = Endpoint(order.endpoint, order.endpoint) if order.endpoint else path
+            backend = order.behind or path
             service = Service(settings, _pool(backend, settings), read_questions(House.find()), edition)
-            service.remote = order.endpoint is not None
+            service.remote = order.behind is not None
             await service.pool.start()
             try:
                 await _running(service, listener, renewal, ending, ready)
@@ -141,7 +143,7 @@ def _bound(settings: Settings) -> socket.socket:
     """Return the socket on which the server listens; raises UsageError where it cannot be had."""
     try:
         family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-        return socket.create_server((settings.host, settings.port), family=family, backlog=_BACKLOG)
+        listener = socket.create_server((settings.host, settings.port), family=family, backlog=_BACKLOG)
     except OSError as error:
         why = reason(error)
         place = f"{settings.host}:{settings.port}"
@@ -150,6 +152,8 @@ def _bound(settings: Settings) -> socket.socket:
             Text(f"Non si può ascoltare su {place}: {why.it}.", f"Cannot listen on {place}: {why.en}."),
             Text("Indicare un altro indirizzo o un'altra porta.", "Name another address or port."),
         ) from error
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _UNREAD)
+    return listener
 
 
 def _address(listener: socket.socket) -> str:
