@@ -253,7 +253,7 @@ def test_everything_works_without_scripts(browser: Browser, address: str) -> Non
         form.locator("button").click()
         page.wait_for_url(f"**/queries/{SITS.name}?*")
         assert parse_qs(page.url.partition("?")[2])["organo"] == ["udp"]
-        assert "seggio/udp-asl" in page.locator("body").inner_text()
+        assert "nell'Ufficio" in page.locator("body").inner_text()
         assert seen.outside(address) == []
         assert seen.complaints == []
 
