@@ -19,7 +19,7 @@ from pdz_graph.facts import Facts, Term, Triple, day_said, triples_of, visible
 from pdz_graph.house import House
 from pdz_graph.judge import FastEngine, Judged
 from pdz_graph.judgement import Judgement
-from pdz_graph.kinds import Kind, asks_any_class, words, words_of
+from pdz_graph.kinds import Kind, words
 from pdz_graph.labels import Labels, NamesByIri
 from pdz_graph.ruling import NormPlace, find, rule
 from pdz_graph.snapshot import Reading, Snapshot, choose, default_day, readings_of, take
@@ -209,18 +209,6 @@ class Agreement:
     def terms_of(self, kinds: Iterable[Kind]) -> frozenset[Term]:
         """Return what norms of these kinds can see: the words of their shapes, and the classes that are values."""
         return self.fast.schema.sources({*words(kinds), *self._named})
-
-    @cached_property
-    def terms_by_constraint(self) -> dict[NamedNode, frozenset[Term]]:
-        """What each constraint can see, or from which something that it can see follows."""
-        sources = self.fast.schema.sources
-        return {
-            constraint.node: sources(
-                {*words_of(constraint.query), kind.target, *(self._named if asks_any_class(constraint.query) else ())}
-            )
-            for kind in self.kinds
-            for constraint in kind.constraints
-        }
 
     @cached_property
     def _named(self) -> frozenset[Term]:

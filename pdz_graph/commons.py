@@ -13,6 +13,7 @@ from pdz_graph.house import House
 from pdz_graph.judge import FastEngine
 from pdz_graph.kinds import Kind, read_kinds
 from pdz_graph.labels import Labels
+from pdz_graph.reach import Reach
 from pdz_graph.reasoner import read_schema
 from pdz_graph.terms import PDZ, RDFS
 
@@ -64,6 +65,11 @@ class Commons:
     def fast(self) -> FastEngine:
         """The fast engine over this ontology and these kinds."""
         return FastEngine(read_schema(self.ontology), self.kinds)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What the constraints of these kinds can see, by their nodes."""
+        return Reach({one.node: one.query for kind in self.kinds for one in kind.constraints})
 
     @cached_property
     def reference(self) -> ReferenceEngine:

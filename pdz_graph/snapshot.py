@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
@@ -43,6 +44,11 @@ class Snapshot:
     def triples(self) -> tuple[Triple, ...]:
         """The facts that are left, and what the day adds to them."""
         return self.kept + self.added
+
+    @cached_property
+    def every(self) -> frozenset[Triple]:
+        """The same as a set."""
+        return frozenset(self.triples)
 
 
 def readings_of(facts: Facts) -> list[Reading]:
