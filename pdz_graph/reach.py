@@ -25,8 +25,8 @@ from pdz_graph.terms import TYPE
 End = str | NamedNode | None
 #: Whoever tells whether there is a triple of some terms, None being any.
 There = Callable[[Term | None, NamedNode, Term | None], bool]
-#: The ways of a pattern, each a chain of steps: one for each alternative of its path.
-Ways = list[tuple["Step", ...]]
+#: A chain of steps.
+Way = tuple["Step", ...]
 
 _VARIABLE = re.compile(r"[?$]\w+")
 _LITERAL = re.compile(r'".*|true|false|[0-9.]+', re.DOTALL)
@@ -46,6 +46,11 @@ class Step:
         """The names of the variables at its ends."""
         return frozenset(end for end in (self.subject, self.value) if isinstance(end, str))
 
+    def only(self, end: End) -> Step:
+        """Return this step with one of its ends, the other being anything."""
+        subject, value = (one if one == end else None for one in (self.subject, self.value))
+        return Step(subject, self.predicate, value)
+
     def fits(self, triple: Triple) -> bool:
         """Tell whether a triple of this property has what stands at the ends."""
         ends = ((self.subject, triple[0]), (self.value, triple[2]))
@@ -57,7 +62,7 @@ class Place:
     """A step of a query, and those beside it that must have something to fit."""
 
     step: Step
-    beside: tuple[Step, ...]
+    beside: Way
 
     def takes(self, triple: Triple, there: There) -> bool:
         """Tell whether a triple of the property of the step fits it, and something fits those beside it."""
@@ -118,12 +123,30 @@ def places(query: str) -> list[Place]:
     return [place for part in parts if isinstance(part, Group) for place in _Reader(prefixes).places(part, ())]
 
 
+@dataclass(frozen=True)
+class Pattern:
+    """A pattern: its ends, and the ways from one to the other, one for each alternative of its path."""
+
+    first: End
+    last: End
+    ways: tuple[Way, ...]
+
+    @property
+    def sure(self) -> Way:
+        """The steps that every row must have: the only way, or how all of them begin and end."""
+        if len(self.ways) == 1:
+            return self.ways[0]
+        heads = {way[0].only(self.first) for way in self.ways}
+        tails = {way[-1].only(self.last) for way in self.ways}
+        return tuple(step for same in (heads, tails) if len(same) == 1 for step in same)
+
+
 @dataclass
 class _Content:
     """What stands in a group: its patterns, and the groups inside, each with how many of these patterns it knows (None
     when it is looked at alone)."""
 
-    patterns: list[Ways] = field(default_factory=list)
+    patterns: list[Pattern] = field(default_factory=list)
     filters: list[Group] = field(default_factory=list)
     optional: list[tuple[Group, int]] = field(default_factory=list)
     alone: list[Group] = field(default_factory=list)
@@ -135,19 +158,17 @@ class _Reader:
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self.prefixes, self.fresh = prefixes, count()
 
-    def places(self, group: Group, around: tuple[Step, ...]) -> Iterator[Place]:
+    def places(self, group: Group, around: Way) -> Iterator[Place]:
         """Yield the steps of a group, and of those inside it, where the steps ``around`` it must hold too."""
         content = self._content(group)
-        sure = [way for ways in content.patterns if len(ways) == 1 for way in ways]
-        own = tuple(step for way in sure for step in way)
-        for ways in content.patterns:
-            for way in ways:
+        own = _sure(content.patterns)
+        for pattern in content.patterns:
+            for way in pattern.ways:
                 yield from (_place(step, (*around, *own, *way)) for step in way)
         for inside in content.filters:
             yield from self.places(inside, (*around, *own))
         for inside, known in content.optional:
-            before = [ways[0] for ways in content.patterns[:known] if len(ways) == 1]
-            yield from self.places(inside, tuple(step for way in before for step in way))
+            yield from self.places(inside, _sure(content.patterns[:known]))
         for inside in content.alone:
             yield from self.places(inside, ())
 
@@ -169,7 +190,7 @@ class _Reader:
             else:
                 terms.append(part)
                 if len(terms) == 3:
-                    content.patterns.append(self._ways(*terms))
+                    content.patterns.append(self._pattern(*terms))
         _ended(terms)
         return content
 
@@ -186,11 +207,12 @@ class _Reader:
             groups = [one for one in condition(rest) if isinstance(one, Group)]
             (content.filters if part == "FILTER" else content.alone).extend(groups)
 
-    def _ways(self, subject: str, path: str, value: str) -> Ways:
+    def _pattern(self, subject: str, path: str, value: str) -> Pattern:
         first, last = self._end(subject), self._end(value)
-        return [self._way(first, steps, last) for one in path.split("|") for steps in _spelt(one.split("/"))]
+        spelt = (steps for one in path.split("|") for steps in _spelt(one.split("/")))
+        return Pattern(first, last, tuple(self._way(first, steps, last) for steps in spelt))
 
-    def _way(self, first: End, steps: list[tuple[bool, str]], last: End) -> tuple[Step, ...]:
+    def _way(self, first: End, steps: list[tuple[bool, str]], last: End) -> Way:
         """Return a chain of steps, with a variable of its own between two of them."""
         ends = [first, *(f"/{next(self.fresh)}" for _ in steps[1:]), last]
         way = []
@@ -213,6 +235,10 @@ class _Reader:
         if not _STEP.fullmatch(token) or prefix not in self.prefixes:
             raise UnreadError
         return NamedNode(self.prefixes[prefix] + local)
+
+
+def _sure(patterns: Iterable[Pattern]) -> Way:
+    return tuple(step for pattern in patterns for step in pattern.sure)
 
 
 def _place(step: Step, others: Iterable[Step]) -> Place:

@@ -62,6 +62,10 @@ def reached(where: str, world: str, moved: str) -> bool:
         ("?a a pdz:A ; pdz:p|pdz:q/pdz:r ?b .", ":x a :A .", ":x :q :z .", False),
         ("?a a pdz:A ; pdz:q/pdz:r? ?b .", ":x a :A .", ":x :q :z .", True),
         ("?a pdz:p|pdz:q ?b ; pdz:r ?c .", "", ":x :r 1 .", True),
+        ("?a pdz:p/pdz:q? ?b ; pdz:r ?c .", "", ":x :r 1 .", False),
+        ("?a pdz:p/pdz:q? ?b ; pdz:r ?c .", ":x :p :y .", ":x :r 1 .", True),
+        ("?a pdz:p/^pdz:s|pdz:q/^pdz:s ?b . ?b pdz:r ?c .", "", ":x :r 1 .", False),
+        ("?a pdz:p/^pdz:s|pdz:q/^pdz:s ?b . ?b pdz:r ?c .", ":x :s :z .", ":x :r 1 .", True),
         # What cannot be told apart sees everything.
         ("?a pdz:p* ?b", "", ":x :q :y .", True),
         ("?a pdz:r? ?b", "", ":x :q :y .", True),
