@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -272,10 +273,8 @@ class Agreement:
     def labels_with(self, register: Iterable[Triple], snapshot: Snapshot) -> Labels:
         """Return the names of a day: a register says nothing of what lies after it."""
         gone = snapshot.gone
-        labels = Labels((t for t in register if t[0] not in gone and t[2] not in gone), self.labels)
-        for triple in snapshot.added:
-            labels.add(*triple)
-        return labels
+        left = (t for t in register if t[0] not in gone and t[2] not in gone) if gone else register
+        return Labels(chain(left, snapshot.added), self.labels)
 
 
 #: What makes an agreement; doors take it as a parameter in tests.

@@ -77,9 +77,9 @@ class Standing:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What was found, sorted, each with the waiver that fits it."""
-        if not self.agreement.binds(self.day):
-            return ()
         breaches = tuple(breach for found in self.breaches.values() for breach in found if breach.norm in self.norms)
+        if not breaches or not self.agreement.binds(self.day):
+            return ()
         labels = self.agreement.labels_with(self.register, self.snapshot)
         found = find(self.norms, Judged(breaches, {}, {}), labels)
         return waive(found, waivers_of(self.register, self.day))[0]
