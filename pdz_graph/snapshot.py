@@ -127,7 +127,8 @@ def take(facts: Facts, accordo: str, day: date, readings: Iterable[Reading]) -> 
     root, chosen = of_accordo(accordo), tuple(readings)
     validity = _validity(chosen)
     gone = _gone(facts, day, validity)
-    kept = tuple(t for t in facts.triples if t[0] not in gone and t[2] not in gone and t[1] != _ADOPTED)
+    left = [t for t in facts.triples if t[0] not in gone and t[2] not in gone] if gone else facts.triples
+    kept = tuple(t for t in left if t[1] != _ADOPTED)
     added = [*_marks(facts, day, gone), *_adopted(facts, {reading.node for reading in chosen})]
     if validity is not None:
         added.extend(_of_validity(root, day, *validity))
