@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from pdz_graph.facts import Facts, Term, Triple, day_said, triples_of, visible
 from pdz_graph.house import House
 from pdz_graph.judge import FastEngine, Judged
 from pdz_graph.judgement import Judgement
-from pdz_graph.kinds import Kind, asks_any_class, words, words_of
+from pdz_graph.kinds import Kind, words
 from pdz_graph.labels import Labels, NamesByIri
 from pdz_graph.ruling import NormPlace, find, rule
 from pdz_graph.snapshot import Reading, Snapshot, choose, default_day, readings_of, take
@@ -222,18 +223,6 @@ class Agreement:
         return self.fast.schema.sources({*words(kinds), *self._named})
 
     @cached_property
-    def terms_by_constraint(self) -> dict[NamedNode, frozenset[Term]]:
-        """What each constraint can see, or from which something that it can see follows."""
-        sources = self.fast.schema.sources
-        return {
-            constraint.node: sources(
-                {*words_of(constraint.query), kind.target, *(self._named if asks_any_class(constraint.query) else ())}
-            )
-            for kind in self.kinds
-            for constraint in kind.constraints
-        }
-
-    @cached_property
     def _named(self) -> frozenset[Term]:
         return frozenset(value for _, predicate, value in triples_of(self.quads) if predicate != TYPE and value in PDZ)
 
@@ -288,7 +277,5 @@ class Agreement:
     def labels_with(self, register: Iterable[Triple], snapshot: Snapshot) -> Labels:
         """Return the names of a day: a register says nothing of what lies after it."""
         gone = snapshot.gone
-        labels = Labels((t for t in register if t[0] not in gone and t[2] not in gone), self.labels)
-        for triple in snapshot.added:
-            labels.add(*triple)
-        return labels
+        left = (t for t in register if t[0] not in gone and t[2] not in gone) if gone else register
+        return Labels(chain(left, snapshot.added), self.labels)

@@ -15,6 +15,7 @@ from pdz_graph.house import House
 from pdz_graph.judge import FastEngine
 from pdz_graph.kinds import Kind, read_kinds
 from pdz_graph.labels import Labels
+from pdz_graph.reach import Reach
 from pdz_graph.reasoner import Schema, read_schema
 from pdz_graph.terms import GRAFO, PDZ, RDFS
 
@@ -93,6 +94,11 @@ class Commons:
     def fast(self) -> FastEngine:
         """The fast engine over this ontology and these kinds."""
         return FastEngine(self.schema, self.kinds)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What the constraints of these kinds can see, by their nodes."""
+        return Reach({one.node: one.query for kind in self.kinds for one in kind.constraints})
 
     @cached_property
     def reference(self) -> ReferenceEngine:

@@ -51,8 +51,8 @@ def differences(before: Triples, after: Triples) -> tuple[Row, ...]:
 
     A designation belongs to the row of its term.
     """
-    moved = set(before) ^ set(after)
-    owners = owners_of((*before, *after))
+    moved = frozenset(before) ^ frozenset(after)
+    owners = owners_of((*before, *moved))
     nodes = {owners.get(triple[0], triple[0]) for triple in moved}
     old, new = (said_of(triples, nodes, owners) for triples in (before, after))
     rows = [_row(node, old.get(node, {}), new.get(node, {})) for node in nodes]
@@ -76,10 +76,12 @@ def owners_of(triples: Iterable[Triple]) -> dict[Node, Node]:
 
 def said_of(triples: Iterable[Triple], nodes: Collection[Node], owners: Mapping[Node, Node]) -> dict[Node, Said]:
     """Return what is said of some resources, each with what is said of its designation."""
+    owned = {subject: node for subject, node in owners.items() if node in nodes}
+    told = {node: node for node in nodes if node not in owners} | owned
     found: dict[Node, Said] = {}
     for subject, predicate, value in triples:
-        node = owners.get(subject, subject)
-        if node in nodes:
+        if subject in told:
+            node = told[subject]
             found.setdefault(node, {}).setdefault((node != subject, predicate), []).append(value)
     return found
 
@@ -154,7 +156,7 @@ def joined(
     A source adds rows, fills cells that were empty, adds to those that hold several values; a cell that holds one value
     and has another already is a contradiction. ``places`` says where each resource of the source was read.
     """
-    mine = set(source) - set(recorded)
+    mine = frozenset(source) - frozenset(recorded)
     owners = owners_of((*recorded, *source))
     nodes = {owners.get(triple[0], triple[0]) for triple in mine}
     old, new = (said_of(triples, nodes, owners) for triples in (recorded, mine))

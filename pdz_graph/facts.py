@@ -15,6 +15,7 @@ Node = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
 Triple = tuple[Node, NamedNode, Term]
 Properties = Mapping[NamedNode, list[Term]]
+_DATE = XSD["date"]
 
 
 class Facts:
@@ -81,7 +82,7 @@ def first_text(properties: Properties, predicate: NamedNode) -> str:
 
 def as_day(literal: Literal) -> date | None:
     """Return the day of an xsd:date without time zone, None for anything else."""
-    if literal.datatype != XSD["date"]:
+    if literal.datatype != _DATE:
         return None
     try:
         return date.fromisoformat(literal.value)
@@ -97,4 +98,4 @@ def day_said(quads: Iterable[Quad], subject: Node, predicate: NamedNode) -> date
 
 def day_literal(day: date) -> Literal:
     """Return ``day`` as xsd:date."""
-    return Literal(day.isoformat(), datatype=XSD["date"])
+    return Literal(day.isoformat(), datatype=_DATE)

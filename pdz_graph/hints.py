@@ -63,11 +63,12 @@ def alike(recorded: Triples, source: Triples, places: Mapping[str, Place]) -> tu
 
     Rows that have a code are told apart by it.
     """
-    kinds = {PDZ[table.class_name] for table in TABLES if not table.coded}
-    new = set(source) - set(recorded)
-    fresh = {subject for subject, predicate, value in new if predicate == TYPE and value in kinds}
+    uncoded = {PDZ[table.class_name] for table in TABLES if not table.coded}
+    new = frozenset(source) - frozenset(recorded)
+    fresh = {subject: value for subject, predicate, value in new if predicate == TYPE and value in uncoded}
     if not fresh:
         return ()
+    kinds = set(fresh.values())
     there: dict[frozenset[object], list[Said]] = {}
     old = {subject for subject, predicate, value in recorded if predicate == TYPE and value in kinds}
     for said in said_of(recorded, old, owners_of(recorded)).values():

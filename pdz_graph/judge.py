@@ -50,8 +50,13 @@ Ask = Callable[[str], Iterable[Row]]
 class World:
     """A snapshot with all that follows from it, in a store: it can grow, and what is in it stays."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, triples: Iterable[Triple] = ()) -> None:
         self.closure, self.store = Closure(schema), Store()
+        self.grow(triples)
+
+    def beyond(self, other: World) -> set[Triple]:
+        """Return what is true in this world and not in another."""
+        return self.closure.known.keys() - other.closure.known.keys()
 
     def grow(self, triples: Iterable[Triple]) -> list[Triple]:
         """Take more triples, and return what is new: they and all that follows."""

@@ -13,7 +13,6 @@ from pdz_graph.errors import Text
 from pdz_graph.terms import PDZ, SH, SHAPES
 
 _TERM = re.compile(r"\bpdz:(\w+)")
-_ANY_CLASS = re.compile(r"(?<![\w?:])a \?")
 
 
 @dataclass(frozen=True)
@@ -113,11 +112,6 @@ def words(kinds: Iterable[Kind]) -> frozenset[NamedNode]:
 def words_of(query: str) -> frozenset[NamedNode]:
     """Return every term of the ontology that a query mentions by its short name."""
     return frozenset(PDZ[name] for name in _TERM.findall(query))
-
-
-def asks_any_class(query: str) -> bool:
-    """Tell whether a query asks of something if it is of a class that only the data name: ``?value a ?classe``."""
-    return bool(_ANY_CLASS.search(query))
 
 
 def _select(graph: ShapeGraph, node: object | None, target: NamedNode) -> str:

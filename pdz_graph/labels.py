@@ -38,9 +38,8 @@ _PARTS = tuple(
 #: The links that name it when none of those does, or not alone.
 _DAYS = tuple(PDZ[name] for name in ("dal", "al"))
 _WHOSE = PDZ["daDesignazione"]
-_NAMING = frozenset((*_PARTS, *_DAYS))
 _OWN = (LABEL, SKOS["prefLabel"])
-_TELLING = frozenset((*_OWN, *_NAMING, _WHOSE))
+_TELLING = frozenset((*_OWN, *_PARTS, *_DAYS))
 
 Links = dict[NamedNode, dict[Term, None]]
 
@@ -50,24 +49,13 @@ class Labels:
 
     def __init__(self, triples: Iterable[Triple], beside: Labels | None = None) -> None:
         self.beside = beside
-        self.said: dict[Term, dict[str, str]] = {}
-        self.linked: dict[Term, Links] = {}
+        self.told: dict[Term, list[tuple[NamedNode, Term]]] = {}
         self.known: dict[Term, Text] = {}
-        for triple in triples:
-            if triple[1] in _TELLING:
-                self.add(*triple)
-
-    def add(self, subject: Term, predicate: NamedNode, value: Term) -> None:
-        """Take one more triple into account; the same triple twice counts once."""
-        if predicate in _OWN and isinstance(value, Literal):
-            self.said.setdefault(subject, {}).setdefault(value.language or "", value.value)
-        elif predicate == _WHOSE:
-            self._link(value, _WHOSE, subject)
-        elif predicate in _NAMING:
-            self._link(subject, predicate, value)
-
-    def _link(self, subject: Term, predicate: NamedNode, value: Term) -> None:
-        self.linked.setdefault(subject, {}).setdefault(predicate, {})[value] = None
+        for subject, predicate, value in triples:
+            if predicate == _WHOSE:
+                self.told.setdefault(value, []).append((predicate, subject))
+            elif predicate in _TELLING:
+                self.told.setdefault(subject, []).append((predicate, value))
 
     def of(self, term: Term) -> Text:
         """Return the name of ``term`` in both languages; a day in words, any other literal by its lexical form."""
@@ -81,21 +69,31 @@ class Labels:
 
     def names(self, term: Term) -> bool:
         """Tell whether a thing has a name of its own here."""
-        return term in self.said or (self.beside is not None and self.beside.names(term))
+        return bool(self._own(term)) or (self.beside is not None and self.beside.names(term))
 
     def links(self, term: Term) -> Links:
         """Return all that could name a thing which has no name of its own."""
-        mine = self.linked.get(term, {})
-        theirs = self.beside.links(term) if self.beside else {}
-        return {prop: {**theirs.get(prop, {}), **mine.get(prop, {})} for prop in {*theirs, *mine}} if theirs else mine
+        found = self.beside.links(term) if self.beside else {}
+        for predicate, value in self.told.get(term, ()):
+            if predicate not in _OWN:
+                found.setdefault(predicate, {})[value] = None
+        return found
 
     def __iter__(self) -> Iterator[Term]:
         """Yield each thing that has a name of its own."""
         yield from self.beside or ()
-        yield from (term for term in self.said if not (self.beside and self.beside.names(term)))
+        yield from (term for term in self.told if self._own(term) and not (self.beside and self.beside.names(term)))
+
+    def _own(self, term: Term) -> dict[str, str]:
+        """Return the names that a thing is given here, by language; of several in one the first."""
+        said: dict[str, str] = {}
+        for predicate, value in self.told.get(term, ()):
+            if predicate in _OWN and isinstance(value, Literal):
+                said.setdefault(value.language or "", value.value)
+        return said
 
     def _make(self, term: Term) -> Text:
-        said = self.said.get(term)
+        said = self._own(term)
         if said:
             any_way = next(said[lang] for lang in ("", "it", "en", *said) if lang in said)
             return Text(said.get("it", any_way), said.get("en", any_way))

@@ -17,6 +17,8 @@ from pdz_graph.terms import LABEL, PDZ, PROV, TYPE, XSD, of_accordo
 
 #: How many violations stood before a change, and after it.
 _BEFORE, _AFTER = PDZ["violazioniPrima"], PDZ["violazioniDopo"]
+#: When a change was recorded.
+_ENDED = PROV["endedAtTime"]
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,10 @@ class Ledger:
     def next_instant(self, now: datetime) -> datetime:
         """Return the instant of the next change: now, or just after the last one where the clock went back."""
         last = self.last
-        return max(now, self.change(last).instant + timedelta(microseconds=1)) if last else now
+        if not last:
+            return now
+        ended = self.store.match(self.graphs.provenance, node_of(self.graphs.accordo, last), _ENDED)
+        return max(now, *(_instant(value.value) + timedelta(microseconds=1) for _, _, value in ended))
 
 
 def node_of(accordo: str, number: int) -> NamedNode:
@@ -145,7 +150,7 @@ def written(change: Change, accordo: str) -> Iterator[Triple]:
     agent = of_accordo(accordo, "operatore", _name(change.agent))
     yield (node, TYPE, PDZ["Cambio"])
     yield (node, TYPE, PROV["Activity"])
-    yield (node, PROV["endedAtTime"], Literal(change.instant.astimezone(UTC).isoformat(), datatype=XSD["dateTime"]))
+    yield (node, _ENDED, Literal(change.instant.astimezone(UTC).isoformat(), datatype=XSD["dateTime"]))
     yield (node, PROV["wasAssociatedWith"], agent)
     yield (agent, TYPE, PROV["Agent"])
     yield (agent, LABEL, Literal(change.agent))
@@ -191,7 +196,7 @@ def read_change(number: int, told: Iterable[Triple], every: Iterable[Triple]) ->
     day, undone = said.one(PDZ["giorno"]), said.one(PDZ["annulla"])
     return Change(
         number=number,
-        instant=datetime.fromisoformat(said.one(PROV["endedAtTime"])).astimezone(UTC),
+        instant=_instant(said.one(_ENDED)),
         agent=named.get(said.one(PROV["wasAssociatedWith"]), {}).get(LABEL, ""),
         message=said.one(LABEL),
         sources=tuple(Source(source[LABEL], source[PDZ["sha256"]]) for source in sources),
@@ -206,6 +211,10 @@ def read_change(number: int, told: Iterable[Triple], every: Iterable[Triple]) ->
         solved=said.several(PDZ["rilievoRisolto"]),
         undoes=int(undone.rpartition("/")[2]) if undone else None,
     )
+
+
+def _instant(written: str) -> datetime:
+    return datetime.fromisoformat(written).astimezone(UTC)
 
 
 class _Said:

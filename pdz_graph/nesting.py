@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 #: How many terms of a pattern the next one keeps after a mark.
-_KEPT = {",": 2, ";": 1, ".": 0}
+KEPT = {",": 2, ";": 1, ".": 0}
 #: What begins something that is neither a pattern nor a filter.
-_OTHERWISE = {"OPTIONAL", "UNION", "BIND", "SELECT", "VALUES", "MINUS", "GRAPH", "SERVICE", "(", ")", *_KEPT}
+_OTHERWISE = {"OPTIONAL", "UNION", "BIND", "SELECT", "VALUES", "MINUS", "GRAPH", "SERVICE", "(", ")", *KEPT}
 _TOKEN = re.compile(r'"[^"]*"(?:@[\w-]+|\^\^[^\s{}();,]+)?|<[^<>\s]+>|#[^\n]*|[{}();,]|[^\s{}();,"]+')
 
 
@@ -55,6 +55,12 @@ class Pattern:
 
 def nested(query: str) -> str:
     """Return the same SELECT, each of its EXISTS nested if it holds nothing but patterns and filters."""
+    root = grouped(query)
+    return "".join(word if word == "(" else f" {word}" for word in _written(root.parts, root.variables()))
+
+
+def grouped(query: str) -> Group:
+    """Return a query as a group: its tokens, without comments, and what stands between its braces."""
     root = Group()
     stack = [root]
     for token in _TOKEN.findall(query):
@@ -65,7 +71,7 @@ def nested(query: str) -> str:
             stack.pop()
         elif token[0] != "#":
             stack[-1].parts.append(token)
-    return "".join(word if word == "(" else f" {word}" for word in _written(root.parts, root.variables()))
+    return root
 
 
 def _written(parts: list[str | Group], bound: set[str]) -> list[str]:
@@ -103,10 +109,10 @@ def _split(parts: list[str | Group]) -> tuple[list[Pattern], list[str | Group]]:
     while rest:
         part = rest.pop()
         if part == "FILTER":
-            filters.extend((part, *_condition(rest)))
+            filters.extend((part, *condition(rest)))
             terms = []
-        elif isinstance(part, str) and part in _KEPT and len(terms) == 3:
-            terms = terms[: _KEPT[part]]
+        elif isinstance(part, str) and part in KEPT and len(terms) == 3:
+            terms = terms[: KEPT[part]]
         elif isinstance(part, str) and part not in _OTHERWISE and len(terms) < 3:
             terms.append(part)
             patterns.extend([Pattern(*terms)] if len(terms) == 3 else [])
@@ -115,7 +121,7 @@ def _split(parts: list[str | Group]) -> tuple[list[Pattern], list[str | Group]]:
     return patterns, filters
 
 
-def _condition(rest: list[str | Group]) -> Iterator[str | Group]:
+def condition(rest: list[str | Group]) -> Iterator[str | Group]:
     """Take from ``rest``, last part first, all that belongs to a FILTER."""
     depth = 0
     while rest:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
@@ -43,6 +44,11 @@ class Snapshot:
     def triples(self) -> tuple[Triple, ...]:
         """The facts that are left, and what the day adds to them."""
         return self.kept + self.added
+
+    @cached_property
+    def every(self) -> frozenset[Triple]:
+        """The same as a set."""
+        return frozenset(self.triples)
 
 
 def readings_of(facts: Facts) -> list[Reading]:
@@ -121,7 +127,8 @@ def take(facts: Facts, accordo: str, day: date, readings: Iterable[Reading]) -> 
     root, chosen = of_accordo(accordo), tuple(readings)
     validity = _validity(chosen)
     gone = _gone(facts, day, validity)
-    kept = tuple(t for t in facts.triples if t[0] not in gone and t[2] not in gone and t[1] != _ADOPTED)
+    left = [t for t in facts.triples if t[0] not in gone and t[2] not in gone] if gone else facts.triples
+    kept = tuple(t for t in left if t[1] != _ADOPTED)
     added = [*_marks(facts, day, gone), *_adopted(facts, {reading.node for reading in chosen})]
     if validity is not None:
         added.extend(_of_validity(root, day, *validity))

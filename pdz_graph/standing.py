@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -10,12 +10,11 @@ from functools import cached_property
 from pyoxigraph import NamedNode
 
 from pdz_graph.agreement import Agreement
-from pdz_graph.facts import Term, Triple
+from pdz_graph.facts import Triple
 from pdz_graph.judge import Breach, Judged, World
-from pdz_graph.kinds import Constraint
 from pdz_graph.ruling import NormPlace, find
 from pdz_graph.snapshot import Reading, Snapshot
-from pdz_graph.terms import TYPE, of_accordo
+from pdz_graph.terms import of_accordo
 from pdz_graph.verdict import Finding
 from pdz_graph.waivers import waive, waivers_of
 
@@ -49,36 +48,38 @@ class Standing:
         """Return how things stand with another register: constraints that see nothing of what differs are not asked,
         unless the ``whole`` is wanted."""
         norms, snapshot = self.agreement.snapshot(register, self.day, self.readings)
-        mine, theirs = frozenset(self.snapshot.triples), frozenset(snapshot.triples)
-        asked = self._every if whole else self._touched(mine ^ theirs)
-        fresh: dict[NamedNode, tuple[Breach, ...]] = {}
-        if self.world and mine <= theirs:
-            world = self.world.pop()
-            world.grow(theirs - mine)
-        else:
-            world = World(self.agreement.fast.schema)
-            world.grow(snapshot.triples)
-        for constraint in asked:
-            fresh[constraint.node] = tuple(self.agreement.fast.breaches(world.store, [constraint]))
+        world, asked = self._moved(snapshot)
+        fresh = {
+            constraint.node: tuple(self.agreement.fast.breaches(world.store, [constraint]))
+            for kind in self.agreement.kinds
+            for constraint in kind.constraints
+            if whole or constraint.node in asked
+        }
         breaches = {**self.breaches, **fresh}
         return replace(self, register=register, norms=norms, snapshot=snapshot, breaches=breaches, world=[world])
 
-    @property
-    def _every(self) -> list[Constraint]:
-        return [constraint for kind in self.agreement.kinds for constraint in kind.constraints]
+    def _moved(self, snapshot: Snapshot) -> tuple[World, Set[NamedNode]]:
+        """Return another snapshot with all that follows, and the constraints that see something of what differs.
 
-    def _touched(self, differing: Iterable[Triple]) -> list[Constraint]:
-        """Return the constraints that can see something of what differs between two snapshots."""
-        words: set[Term] = {triple[2] if triple[1] == TYPE else triple[1] for triple in differing}
-        seen = self.agreement.terms_by_constraint
-        return [constraint for constraint in self._every if not words.isdisjoint(seen[constraint.node])]
+        What comes is looked at in the world to come, what goes in the one that was: each beside what stands with it.
+        """
+        schema, reach = self.agreement.fast.schema, self.agreement.commons.reach
+        mine, theirs = self.snapshot.every, snapshot.every
+        world = self.world[0] if self.world else World(schema, mine)
+        if mine <= theirs:
+            self.world.clear()
+            return world, reach.reached(world.grow(theirs - mine), world.store)
+        self.world[:] = [world]
+        other = World(schema, theirs)
+        came, went = other.beyond(world), world.beyond(other)
+        return other, reach.reached(came, other.store) | reach.reached(went, world.store)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What was found, sorted, each with the waiver that fits it."""
-        if not self.agreement.binds(self.day):
-            return ()
         breaches = tuple(breach for found in self.breaches.values() for breach in found if breach.norm in self.norms)
+        if not breaches or not self.agreement.binds(self.day):
+            return ()
         labels = self.agreement.labels_with(self.register, self.snapshot)
         found = find(self.norms, Judged(breaches, {}, {}), labels)
         return waive(found, waivers_of(self.register, self.day))[0]

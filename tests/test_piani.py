@@ -14,7 +14,7 @@ FLOORS = (
     ("", "errors", "media", "terms"),
     ("files", "guard", "house", "nesting", "selects", "shapefaults", "verdict", "words"),
     ("facts", "gate", "inspection", "kinds"),
-    ("deadlines", "labels", "reasoner", "shapecheck", "sources", "states", "store", "waivers", "wellformed"),
+    ("deadlines", "labels", "reach", "reasoner", "shapecheck", "sources", "states", "store", "waivers", "wellformed"),
     ("judge", "snapshot", "tables"),
     ("answers", "difference", "ledger", "parameters", "reference", "ruling", "statements"),
     ("asking", "cards", "catalogue", "hints", "judgement", "reified"),

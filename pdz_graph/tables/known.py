@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from pdz_graph.errors import Place
-from pdz_graph.facts import Triple
+from pdz_graph.facts import Term, Triple, triples_of
 from pdz_graph.tables.schema import referable
 from pdz_graph.terms import ACCORDO, ENTE, LABEL, NOTATION, OWL, PDZ, PERSONA, SKOS, TYPE, VOCABOLARIO
 
@@ -19,7 +19,7 @@ _DAYS = (PDZ["dal"], PDZ["al"])
 #: All that is asked of a register: the rest of it says nothing about names.
 _TELLING = frozenset((NOTATION, *_NAMES, *_SPELLINGS, *_DAYS, PDZ["istat"], PDZ["tipo"]))
 #: What a word of the ontology is.
-_WORDS = tuple(
+_WORDS = frozenset(
     OWL[kind] for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual")
 )
 
@@ -60,9 +60,7 @@ class Known:
 
     def with_statements(self, quads: Iterable[Quad], places: Mapping[str, Place]) -> Known:
         """Return what is known when ``quads`` are read too; ``places`` says where each of their resources stands."""
-        store = Store()
-        store.bulk_extend(quads)
-        more = known_of(store)
+        more = _known(triples_of(quads))
         mine = {entry.iri for entry in self.entries}
         new = (replace(entry, place=places.get(entry.iri.value)) for entry in more.entries if entry.iri not in mine)
         return Known((*self.entries, *new), self.declared, {**self.dated, **more.dated})
@@ -92,35 +90,43 @@ def known_of(store: Store) -> Known:
     The store should hold the accordo, the vocabularies and, to have the words of RDF sources checked, the ontology;
     not a register, whose rows would then count as said twice.
     """
-    kinds = referable()
-    coded = ((one.subject, one.object) for one in store.quads_for_pattern(None, NOTATION, None))
-    entries = {
-        iri.value: _entry(store, iri, code.value, kind)
-        for iri, code in coded
-        if isinstance(iri, NamedNode) and isinstance(code, Literal) and (kind := kind_of(iri.value)) in kinds and kind
-    }
-    ends = {one.subject: one.object for one in store.quads_for_pattern(None, PDZ["al"], None)}
-    return Known(
-        tuple(entries[iri] for iri in sorted(entries)),
-        frozenset(word for one in _WORDS for word in _declared(store, one)),
-        {iri: last.value if isinstance(last := ends.get(node), Literal) else None for iri, node in _dated(store)},
-    )
+    return _known(triples_of(store))
 
 
 def known_of_register(triples: Iterable[Triple]) -> Known:
     """Return what a register knows that was read before."""
-    store = Store()
-    store.bulk_extend(Quad(*triple) for triple in triples if triple[1] in _TELLING)
-    return known_of(store)
+    return _known(triples)
 
 
-def _entry(store: Store, iri: NamedNode, code: str, kind: str) -> Entry:
+def _known(triples: Iterable[Triple]) -> Known:
+    """Return what triples know, looking at each once: a register is asked before every change of it."""
+    told: dict[NamedNode, list[tuple[NamedNode, Term]]] = {}
+    declared: set[str] = set()
+    for subject, predicate, value in triples:
+        if predicate in _TELLING and isinstance(subject, NamedNode):
+            told.setdefault(subject, []).append((predicate, value))
+        elif predicate == TYPE and value in _WORDS and isinstance(subject, NamedNode):
+            declared.add(subject.value)
+    entries: dict[str, Entry] = {}
+    dated: dict[str, str | None] = {}
+    kinds = referable()
+    for node, said in told.items():
+        one = dict(said)
+        code, kind = one.get(NOTATION), kind_of(node.value)
+        if isinstance(code, Literal) and kind and kind in kinds:
+            entries[node.value] = _entry(said, node, code.value, kind)
+        if PDZ["dal"] in one:
+            last = one.get(PDZ["al"])
+            dated[node.value] = last.value if isinstance(last, Literal) else None
+    return Known(tuple(entries[iri] for iri in sorted(entries)), frozenset(declared), dated)
+
+
+def _entry(said: Iterable[tuple[NamedNode, Term]], iri: NamedNode, code: str, kind: str) -> Entry:
     names: set[tuple[int, bool, str]] = set()
     spellings: dict[str, None] = {}
     tipo: NamedNode | None = None
     istat: str | None = None
-    for quad in store.quads_for_pattern(iri, None, None):
-        predicate, value = quad.predicate, quad.object
+    for predicate, value in said:
         if isinstance(value, Literal):
             if predicate in _NAMES:
                 names.add((_NAMES.index(predicate), value.language not in (None, "it"), value.value))
@@ -136,15 +142,3 @@ def _entry(store: Store, iri: NamedNode, code: str, kind: str) -> Entry:
 def _in_order(names: Iterable[tuple[int, bool, str]]) -> tuple[str, ...]:
     """Return the names, the Italian label first: it is the one that messages show."""
     return tuple(dict.fromkeys(name for _, _, name in sorted(names)))
-
-
-def _declared(store: Store, kind: NamedNode) -> Iterator[str]:
-    for quad in store.quads_for_pattern(None, TYPE, kind):
-        if isinstance(quad.subject, NamedNode):
-            yield quad.subject.value
-
-
-def _dated(store: Store) -> Iterator[tuple[str, NamedNode]]:
-    for quad in store.quads_for_pattern(None, PDZ["dal"], None):
-        if isinstance(quad.subject, NamedNode):
-            yield quad.subject.value, quad.subject

@@ -21,6 +21,8 @@ _NO_FACTS = frozenset(PDZ[table.class_name] for table in TABLES if table.most > 
 def oversize(triples: Iterable[Triple], origins: Mapping[str, Place]) -> Iterator[Problem]:
     """Yield a problem for each limit that a register goes beyond, at the place of what is one too many."""
     triples = list(triples)
+    if len(triples) <= MOST_STATEMENTS and sum(one[1] == TYPE for one in triples) <= MOST_FACTS:
+        return
     no_facts = {subject for subject, predicate, value in triples if predicate == TYPE and value in _NO_FACTS}
     said = [triple for triple in triples if triple[0] not in no_facts]
     if len(said) > MOST_STATEMENTS:
