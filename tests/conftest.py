@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Generator, Iterator
 from itertools import count
@@ -25,6 +26,12 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 settings.register_profile("casa", deadline=None, derandomize=IN_CI)
 settings.load_profile("casa")
+
+
+def pytest_collection_finish() -> None:
+    """What was made until now stays until the end: nobody looks through it again for what is no longer needed."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
