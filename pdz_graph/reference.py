@@ -127,9 +127,9 @@ def rows_of(data: rdflib.Graph, query: str) -> Iterable[Row]:
 
 @lru_cache(2**14)
 def rdflib_term(term: Term) -> rdflib.term.Node:
-    """Return the same term for rdflib, for which a string has no datatype."""
+    """Return the same term for rdflib, for which a string has no datatype; a blank node is another in another graph."""
     if isinstance(term, BlankNode):
-        return rdflib.BNode(term.value)
+        return rdflib.BNode(f"n{term.value}")
     if isinstance(term, Literal):
         if term.language:
             return rdflib.Literal(term.value, lang=term.language)
