@@ -13,11 +13,12 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help venv servers web validate test bench mutants lock notebook format clean
+.PHONY: help venv servers web validate test whole bench mutants lock notebook format clean
 
 help:
 	@echo 'make validate   judge the Cremasco accordo, then the example register (the first time it prepares .venv)'
 	@echo 'make test       every check: format, lint, types, layers, tests'
+	@echo 'make whole      the tests at length: every register, situation and kill of which make test tries a part'
 	@echo 'make bench      measure how long a judgement takes'
 	@echo 'make mutants    break the shapes on purpose, and tell which breaks no test notices'
 	@echo 'make format     put Python files in their form'
@@ -61,8 +62,11 @@ test: $(STAMP) servers web
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_piani.py
-	$(BIN)/python tests/mutanti.py --sample 700
+	$(BIN)/python tests/mutanti.py --sample 350
 	$(BIN)/python -m pytest -n 3 --dist worksteal
+
+whole: $(STAMP) servers
+	WHOLE=true $(BIN)/python -m pytest -n 3 --dist worksteal
 
 bench: $(STAMP)
 	$(BIN)/python tests/bench/confronti.py

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache, lru_cache
 from typing import Any
 
 import owlrl
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from pyshacl import validate
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
@@ -16,7 +17,7 @@ from pdz_graph.errors import EngineError, Text
 from pdz_graph.facts import Term, Triple
 from pdz_graph.judge import Breach, Judged, Row, breaches_of, selections
 from pdz_graph.kinds import Kind
-from pdz_graph.terms import OWL, RDF, RDFS, SH, TYPE
+from pdz_graph.terms import OWL, RDF, RDFS, SH, TYPE, XSD
 
 #: Nothing that a norm can see follows from these.
 _IDLE = {OWL["disjointWith"], RDFS["isDefinedBy"]}
@@ -30,7 +31,6 @@ class ReferenceEngine:
         self.ontology = [quad for quad in ontology if is_axiom(quad)]
         self.kinds = tuple(kinds)
         self.shapes = graph_of(shapes_of(self.kinds, shapes))
-        self.parsed: dict[str, Query] = {}
 
     def __call__(self, triples: Iterable[Triple], only: Collection[NamedNode] | None = None) -> Judged:
         """Judge a snapshot; raises EngineError when pySHACL itself fails."""
@@ -44,7 +44,7 @@ class ReferenceEngine:
 
     def judge(self, closed: rdflib.Graph, only: Collection[NamedNode] | None = None) -> Judged:
         """Judge a snapshot that holds already what follows from it."""
-        data = Questioned(self.parsed)
+        data = Questioned()
         data += closed
         names = {node.value for node in only or ()}
         found = self._results(data, only)
@@ -81,19 +81,18 @@ class ReferenceEngine:
 
 
 class Questioned(rdflib.Graph):
-    """A graph that parses a query once for all that share ``parsed``: rdflib parses for longer than it answers."""
-
-    def __init__(self, parsed: dict[str, Query]) -> None:
-        super().__init__()
-        self.parsed = parsed
+    """A graph that parses a query once for all graphs: rdflib parses for longer than it answers."""
 
     def query(self, query_object: str | Query, *args: Any, **options: Any) -> rdflib.query.Result:
         """Answer a query, parsed now or before."""
-        if isinstance(query_object, str):
-            if query_object not in self.parsed:
-                self.parsed[query_object] = prepareQuery(query_object)
-            query_object = self.parsed[query_object]
-        return super().query(query_object, *args, **options)
+        asked = parsed(query_object) if isinstance(query_object, str) else query_object
+        return super().query(asked, *args, **options)
+
+
+@cache
+def parsed(query: str) -> Query:
+    """Return a query as rdflib understands it; shapes are few, and so are their queries."""
+    return prepareQuery(query)
 
 
 def is_axiom(quad: Quad) -> bool:
@@ -115,8 +114,8 @@ def shapes_of(kinds: Iterable[Kind], shapes: Iterable[Quad]) -> list[Quad]:
 def graph_of(quads: Iterable[Quad], graph: rdflib.Graph | None = None) -> rdflib.Graph:
     """Return an rdflib graph of the quads, whatever their graph; into ``graph`` if there is one."""
     graph = rdflib.Graph() if graph is None else graph
-    triples = (Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    graph.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
+    for quad in quads:
+        graph.add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
     return graph
 
 
@@ -124,6 +123,18 @@ def rows_of(data: rdflib.Graph, query: str) -> Iterable[Row]:
     """Run a SELECT on rdflib, giving only the variables that are bound."""
     for binding in data.query(query).bindings:
         yield {str(variable): oxigraph_term(term) for variable, term in binding.items()}
+
+
+@lru_cache(2**14)
+def rdflib_term(term: Term) -> rdflib.term.Node:
+    """Return the same term for rdflib, for which a string has no datatype; a blank node is another in another graph."""
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(f"n{term.value}")
+    if isinstance(term, Literal):
+        if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        return rdflib.Literal(term.value, datatype=None if term.datatype == XSD["string"] else term.datatype.value)
+    return rdflib.URIRef(term.value)
 
 
 def oxigraph_term(term: object) -> Term:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Generator, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +15,8 @@ from comando import Pdz, register
 from hypothesis import settings
 from servizi import PASSWORD, USER, oxigraph, virtuoso
 
+from pdz_graph.agreement import Agreement
+from pdz_graph.house import House
 from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.store.folder import Folder
 
@@ -21,10 +25,17 @@ IN_CI = os.environ.get("CI", "").lower() == "true"
 
 #: The kinds of store, and a number for each register made: servers keep them all.
 WHERE, NUMBERS = ("embedded", "oxigraph", "virtuoso"), count()
+_OPEN = Agreement.open
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 settings.register_profile("casa", deadline=None, derandomize=IN_CI)
 settings.load_profile("casa")
+
+
+def pytest_collection_finish() -> None:
+    """What was made until now stays until the end: nobody looks through it again for what is no longer needed."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -55,6 +66,17 @@ def pdz(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
     return Pdz(capsys)
+
+
+@cache
+def _opened(root: Path, accordo: str | None) -> Agreement:
+    return _OPEN(accordo, root)
+
+
+@pytest.fixture
+def opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An accordo is read once for all the commands of this process, which takes a third of their time."""
+    monkeypatch.setattr(Agreement, "open", lambda accordo=None, home=None: _opened(House.find(home).root, accordo))
 
 
 @pytest.fixture(scope="session")

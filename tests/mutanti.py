@@ -98,10 +98,20 @@ def given_by_properties() -> dict[str, frozenset[str]]:
 
 
 def run(part: str, share: float = 1.0) -> list[tuple[str, str]]:
-    """Return the key and the fate of each mutant of a part of a kind; of a share of them, always the same."""
+    """Return the key and the fate of each mutant of a part of a kind; or of a share of them, whose turn it is."""
     mine = [scene for scene in (*situations(), *whole_registers()) if part in scene.parts]
     mutants = [one for one in mutants_of(kinds_by_part()[part]) if one.part == part and chosen(one, share)]
     return [(one.key, fate_of(one, mine)) for one in mutants if sound(one.query)]
+
+
+@cache
+def turn() -> bytes:
+    """Return a digest of all that fates depend on: whatever changes in it, the turn of other mutants comes."""
+    digest = sha256()
+    for folder in ("data", "ontology", "pdz_graph", "shapes", "tests"):
+        for path in sorted((CASA.root / folder).rglob("*")):
+            digest.update(path.read_bytes() if path.suffix in {".csv", ".py", ".ttl"} else b"")
+    return digest.digest()
 
 
 @cache
@@ -120,8 +130,8 @@ def sound(query: str) -> bool:
 
 
 def chosen(mutant: Mutant, share: float) -> bool:
-    """Tell whether a mutant is of a share of all of them, which its own name decides."""
-    return int(sha256(mutant.key.encode()).hexdigest()[:8], 16) < share * 2**32
+    """Tell whether a mutant is of a share of all of them, which its own name and the turn decide."""
+    return int(sha256(turn() + mutant.key.encode()).hexdigest()[:8], 16) < share * 2**32
 
 
 def fate_of(mutant: Mutant, mine: list[Scene]) -> str:
@@ -145,7 +155,7 @@ def equivalent() -> dict[str, str]:
 def outcome(parts: Iterable[str], share: float = 1.0) -> dict[str, str]:
     """Return the fate of each mutant of these parts by its key, on two processes that share the situations."""
     names = sorted(parts, key=lambda name: -len(kinds_by_part()[name].target.value))
-    situations(), whole_registers()
+    situations(), whole_registers(), turn()
     with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
         return {key: fate for found in pool.map(run, names, [share] * len(names)) for key, fate in found}
 
@@ -153,7 +163,7 @@ def outcome(parts: Iterable[str], share: float = 1.0) -> dict[str, str]:
 def main() -> int:
     """Print the survivors and the sums; 1 when a mutant survives that is not known to be equivalent."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--sample", type=int, help="about how many mutants, always the same ones")
+    parser.add_argument("--sample", type=int, help="about how many mutants: others whenever something changes")
     parser.add_argument("--part", action="append", default=[], help="a constraint or selection, by its name")
     parser.add_argument("--shape", action="append", default=[], help="a kind of norm, by the name of its shape")
     parser.add_argument("--all", action="store_true", help="list details and grounds too")

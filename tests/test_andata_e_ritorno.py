@@ -26,6 +26,7 @@ from pdz_graph.tables.schema import TABLES
 from pdz_graph.tables.written import Written, as_csv, codes_of, written
 from pdz_graph.terms import ENTE, LABEL, NOTATION, PDZ, TYPE, VOCABOLARIO, XSD, of_accordo
 
+pytestmark = pytest.mark.usefixtures("opened_once")
 DAY = ("--as-of", "2013-06-30")
 ESEMPI = ROOT / "data" / "esempi"
 

@@ -21,6 +21,7 @@ from pdz_graph.errors import Place, Problem, Text
 from pdz_graph.reports import FORMATS
 from pdz_graph.reports.catalogue import COLUMNS
 
+pytestmark = pytest.mark.usefixtures("opened_once")
 ESEMPI = ROOT / "data" / "esempi"
 
 DAY = ("--as-of", "2013-06-30")

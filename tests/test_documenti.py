@@ -13,6 +13,7 @@ from grafo import CASA, TESTO, accordo, rows
 from piani import modules
 from pyoxigraph import RdfFormat, parse
 
+pytestmark = pytest.mark.usefixtures("opened_once")
 ROOT = CASA.root
 DOCUMENTS = sorted(path for pattern in ("*.md", "docs/**/*.md", "data/**/*.md") for path in ROOT.glob(pattern))
 FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)

@@ -27,6 +27,7 @@ from pdz_graph.tables import schema
 from pdz_graph.tables.properties import ACCORDO_NAME, MOST_BYTES, VERSION_NAME
 from pdz_graph.tables.schema import TABLES
 
+pytestmark = pytest.mark.usefixtures("opened_once")
 DAY = ("--as-of", "2013-06-30")
 CUSTOM = "docProps/custom.xml"
 FORMATS = {schema.DAY: "dd/mm/yyyy", schema.AMOUNT: "#,##0.00", schema.YEAR: "0"}

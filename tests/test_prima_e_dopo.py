@@ -11,6 +11,7 @@ from estrazioni import agreement, calm, conforming
 from hypothesis import given, seed
 from hypothesis import strategies as st
 from pyoxigraph import Quad
+from quanto import tried
 from registri_casuali import Drawn, registers
 
 from pdz_graph.facts import Triple, day_literal, triples_of
@@ -54,7 +55,7 @@ def triples(drawn: Drawn) -> frozenset[Triple]:
 @pytest.mark.parametrize("step", [mixed, grown], ids=["mixed", "grown"])
 def test_a_register_that_moved_stands_as_one_judged_anew(step: Step) -> None:
     @seed(4)
-    @calm(30)
+    @calm(tried(20, 30))
     @given(registers(conforming(), agreement().quads), registers(conforming(), agreement().quads), st.data())
     def same(first: Drawn, second: Drawn, data: st.DataObject) -> None:
         readings = agreement().readings()

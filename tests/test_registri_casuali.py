@@ -14,6 +14,7 @@ from estrazioni import agreement, calm, conforming, on_registers, snapshot
 from hypothesis import given, seed
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad
+from quanto import tried
 from registri_casuali import Drawn, after, completeness, registers
 from situazioni import cremasco
 
@@ -28,8 +29,8 @@ from pdz_graph.terms import PDZ, TYPE
 from pdz_graph.verdict import Finding, Ruling, Verdict
 from pdz_graph.wellformed import check
 
-#: 200 registers, in parts that workers share, and so many norms of each: the reference engine is slow.
-PARTS, EACH, NORMS = 10, 20, 8
+#: 60 registers or 200, in parts that workers share, and so many norms of each: the reference engine is slow.
+PARTS, EACH, NORMS = 10, tried(6, 20), 8
 Said = tuple[tuple[Ruling, ...], tuple[Finding, ...]]
 
 
@@ -66,7 +67,7 @@ def test_every_query_means_the_same_to_both_engines(part: int) -> None:
 
 @pytest.mark.parametrize("part", range(3))
 def test_the_doors_say_the_same_by_both_engines(part: int) -> None:
-    @on_registers(5, PARTS + part)
+    @on_registers(tried(2, 5), PARTS + part)
     def agree(register: Drawn) -> None:
         one, day = agreement(), register.day
         fast, reference = (
@@ -161,7 +162,7 @@ def test_what_happens_after_the_day_changes_nothing() -> None:
 
 def test_one_more_complete_list_decides_only_what_was_unknown() -> None:
     @seed(60)
-    @calm(80)
+    @calm(tried(40, 80))
     @given(data=st.data(), register=registers(conforming(), agreement().quads))
     def decide(data: st.DataObject, register: Drawn) -> None:
         more = replace(register, quads=(*register.quads, *data.draw(completeness(register.day))))

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 import scrivano
+from quanto import tried
 from scrivano import record, statements
 from servizi import PASSWORD, USER
 
@@ -26,9 +27,9 @@ from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.store.folder import Folder
 
 #: How often a writer is killed, in parts that workers share; how many write at once, and what each writes.
-PARTS, KILLS, WRITERS, EACH = 2, 150, 8, 50
+PARTS, KILLS, WRITERS, EACH = 2, tried(50, 150), 8, tried(20, 50)
 #: How often a writer is killed who writes to a server.
-AFAR = 30
+AFAR = tried(15, 30)
 #: How many changes somebody makes while another reads.
 READ = 60
 
@@ -56,7 +57,10 @@ def acknowledged(path: Path) -> int:
 
 
 def killed(folder: Folder, file: Path, chance: random.Random, times: int) -> Iterator[int]:
-    """Let somebody write and kill them, so many times at random moments, yielding the turn after each."""
+    """Let somebody write and kill them, so many times at random moments, yielding the turn after each.
+
+    The first is let alone until a change of theirs is acknowledged: half of the others live as long, wherever they are.
+    """
     command = [sys.executable, scrivano.__file__]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as zygote:
         assert zygote.stdin
@@ -65,7 +69,13 @@ def killed(folder: Folder, file: Path, chance: random.Random, times: int) -> Ite
             zygote.stdin.write(f"{folder.root} {file}\n")
             zygote.stdin.flush()
             child = int(zygote.stdout.readline())
-            time.sleep(chance.uniform(0, 0.2))
+            if not turn:
+                begun = time.monotonic()
+                while not acknowledged(file):
+                    time.sleep(0.001)
+                pace = time.monotonic() - begun
+            else:
+                time.sleep(chance.uniform(0, 2 * pace))
             os.kill(child, signal.SIGKILL)
             yield turn
         zygote.stdin.close()
@@ -79,7 +89,7 @@ def test_a_killed_writer_leaves_every_acknowledged_change_and_no_half_of_another
     for turn in killed(folder, file, random.Random(part), KILLS):
         with folder.writing() if turn % 10 == 0 else folder.reading() as store:
             assert Ledger(store, "prova").last >= acknowledged(file)
-        if turn % 30 == 29:
+        if turn % 25 == 24:
             with folder.writing() as store:
                 last = assert_whole(store, acknowledged(file))
     assert last > 0
@@ -159,8 +169,9 @@ def write_some(root: Path, name: str, locked: bool) -> int:
 
 
 def all_at_once(folder: Folder, *, locked: bool) -> int:
-    """Let eight processes record fifty changes each, and return how many they say went in."""
-    with multiprocessing.get_context("spawn").Pool(WRITERS) as pool:
+    """Let eight processes, all of them there already, record changes, and return how many they say went in."""
+    spawn = multiprocessing.get_context("spawn")
+    with spawn.Pool(WRITERS, spawn.Barrier(WRITERS).wait, (60,)) as pool:
         return sum(pool.starmap(write_some, [(folder.root, f"n{number}", locked) for number in range(WRITERS)]))
 
 

@@ -13,7 +13,6 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
@@ -24,7 +23,6 @@ from comando import ROOT, Pdz, Said, process, register
 from pyoxigraph import RdfFormat, parse
 from servizi import PASSWORD, USER, page
 
-from pdz_graph.agreement import Agreement
 from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.store.folder import PARTS, Folder
 
@@ -38,14 +36,7 @@ WRONG_TOO = "codice,tipo,anno,data,organo\nR13-bis,riparto_fondi,2013,2013-03-21
 CARLA = "cris-componente-carla-finzione-sub-ambito-3-2012-04-12"
 LIVIA = "udp-cooperazione-livia-finzione-coop-il-ponte-2012-05-02"
 
-
-OPENED = cache(Agreement.open)
-
-
-@pytest.fixture(autouse=True)
-def opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The accordo is read once for all the commands of this process, which takes a third of their time."""
-    monkeypatch.setattr(Agreement, "open", OPENED)
+pytestmark = pytest.mark.usefixtures("opened_once")
 
 
 @pytest.fixture(scope="session")
