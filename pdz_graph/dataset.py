@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,7 +21,7 @@ from pdz_graph.judgement import Judgement
 from pdz_graph.reasoner import close
 from pdz_graph.statements import blocks_of
 from pdz_graph.states import DeadlineState
-from pdz_graph.terms import GRAFO, PDZ, XSD, concept
+from pdz_graph.terms import GRAFO, LABEL, PDZ, XSD, concept
 
 #: How a deadline fared, as the vocabulary of statuses calls it.
 _FARED: Mapping[str, str] = {
@@ -33,6 +33,7 @@ _FARED: Mapping[str, str] = {
     "unknown": "unknown",
 }
 _ADOPTED = PDZ["adottata"]
+_WORDS = GRAFO["ontologia"]
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,14 @@ def dataset(
     common = set(triples_of(commons.vocabularies))
     mine = tuple(t for t in triples_of(quads) if t not in common and _stays(t, gone))
     said = tuple(triple for triple in register if _stays(triple, gone))
+    named = {subject for subject, predicate, _ in (*commons.graphs[_WORDS], *mine, *said) if predicate == LABEL}
     graphs = {
         **commons.graphs,
         GRAFO[f"{folder}accordo"]: mine,
         GRAFO[f"{folder}registro"]: said,
         GRAFO[f"{folder}rilevazione"]: snapshot.added,
         GRAFO[f"{folder}inferenze"]: _follows((*mine, *said, *snapshot.added), commons),
-        GRAFO[f"{folder}rilievi"]: tuple(dict.fromkeys(_found(judgement))),
+        GRAFO[f"{folder}rilievi"]: tuple(t for t in dict.fromkeys(_found(judgement)) if not _renames(t, named)),
     }
     graphs |= {name: tuple(triples) for name, triples in history.items()}
     return Dataset(verdict.accordo, verdict.as_of, graphs, judgement.notices)
@@ -101,6 +103,11 @@ def dataset(
 
 def _stays(triple: Triple, gone: Iterable[object]) -> bool:
     return triple[0] not in gone and triple[2] not in gone and triple[1] != _ADOPTED
+
+
+def _renames(triple: Triple, named: Container[object]) -> bool:
+    """Tell whether a report names anew what has a name already: a question would find it twice."""
+    return triple[1] == LABEL and triple[0] in named
 
 
 def _follows(said: Iterable[Triple], commons: Commons) -> tuple[Triple, ...]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import httpx
 import pytest
 import rdflib
 from domande import ANSWERS, FILES, cases, counted, kept, questions, scene, written
-from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results, serialize
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results, serialize
 from servizi import PASSWORD, USER
 
 from pdz_graph.answers import Answered, Graph, Rows
 from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.store.remote import term_of
+from pdz_graph.terms import LABEL
 
 EACH = pytest.mark.parametrize("name", list(questions()))
 EVERY = pytest.mark.parametrize(("name", "of"), list(cases()))
@@ -50,6 +52,14 @@ def test_a_question_is_written_in_the_style(name: str) -> None:
 
 def test_a_name_is_the_question_and_no_answer_is_left_over() -> None:
     assert {kept(*case) for case in cases()} == set(ANSWERS.iterdir())
+
+
+@pytest.mark.parametrize("of", FILES)
+def test_a_thing_has_one_name_in_each_language(of: str) -> None:
+    labels = [(q.subject, q.object) for q in scene(of).quads() if q.predicate == LABEL]
+    names = [(subject, label.language) for subject, label in labels if isinstance(label, Literal)]
+    assert max(Counter(names).values()) == 1
+    assert not {one for one, lang in names if lang} & {one for one, lang in names if not lang}
 
 
 @EVERY
