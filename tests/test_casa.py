@@ -123,7 +123,9 @@ def test_what_the_package_imports_is_asked_for_and_the_other_way_round() -> None
     here = packages_distributions()
     imported = {name for module in modules().values() for name in libraries(module)}
     needed = {canonicalize_name(here[name][0]) for name in imported if name in here}
-    assert needed == {canonicalize_name(Requirement(one).name) for one in PROJECT["project"]["dependencies"]}
+    extras = (one for some in PROJECT["project"]["optional-dependencies"].values() for one in some)
+    asked_for = (*PROJECT["project"]["dependencies"], *extras)
+    assert needed == {canonicalize_name(Requirement(one).name) for one in asked_for}
 
 
 def test_package_ontology_shapes_and_changelog_have_one_version() -> None:
@@ -144,8 +146,11 @@ def test_every_file_is_clean_text() -> None:
 
 
 def _clean(path: Path) -> bool:
-    """Tell whether lines end as they should, the last one too, and in nothing unseen (licences are left alone)."""
+    """Tell whether lines end as they should, the last one too, and in nothing unseen (licences are left alone, and a
+    row of TSV may end with an empty cell)."""
     raw = path.read_bytes()
     ended = not raw or (raw.endswith(b"\n") and not raw.endswith(b"\n\n"))
-    unseen = path.suffix != ".txt" and any(line != line.rstrip() for line in raw.decode("utf-8").split("\n"))
+    unseen = path.suffix not in (".txt", ".tsv") and any(
+        line != line.rstrip() for line in raw.decode("utf-8").split("\n")
+    )
     return ended and b"\r" not in raw and not unseen
