@@ -102,13 +102,13 @@ def ours(name: str, of: str) -> Answered:
 
 
 def of_rdflib(graphs: rdflib.Dataset, name: str) -> Answered:
-    """Ask a question of rdflib, as it is written."""
+    """Ask a question of rdflib, as it is written; to it no group at all is a row of nothing, which is left out."""
     found = graphs.query(questions()[name].text)
     if found.type == "CONSTRUCT":
         data = found.serialize(format="nt")
         return Graph(tuple((one.subject, one.predicate, one.object) for one in parse(data, RdfFormat.N_TRIPLES)))
     solutions = parse_query_results(found.serialize(format="json"), QueryResultsFormat.JSON)
-    return Rows((), tuple(tuple(row) for row in solutions))  # type: ignore[union-attr]
+    return Rows((), tuple(tuple(row) for row in solutions if any(row)))  # type: ignore[union-attr]
 
 
 def loaded(endpoint: Endpoint, graph: NamedNode, of: str) -> str:
