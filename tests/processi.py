@@ -38,7 +38,7 @@ def resident(pid: int) -> int:
 
 def open_files(pid: int | None = None) -> int:
     """Return how many files a process has open."""
-    return len(os.listdir(f"/proc/{pid or os.getpid()}/fd"))
+    return len(list(Path(f"/proc/{pid or os.getpid()}/fd").iterdir()))
 
 
 def limits_of(pid: int) -> dict[str, str]:
