@@ -20,7 +20,7 @@ from pdz_graph.judgement import Judgement
 from pdz_graph.reasoner import close
 from pdz_graph.statements import blocks_of
 from pdz_graph.states import DeadlineState
-from pdz_graph.terms import GRAFO, PDZ, XSD, concept
+from pdz_graph.terms import GRAFO, LABEL, PDZ, XSD, concept
 
 #: How a deadline fared, as the vocabulary of statuses calls it.
 _FARED: Mapping[str, str] = {
@@ -86,6 +86,7 @@ def dataset(
     common = set(shared)
     mine = tuple(t for t in triples_of(quads) if t not in common and _stays(t, gone))
     said = tuple(triple for triple in register if _stays(triple, gone))
+    named = {subject for subject, predicate, _ in (*shared, *mine, *said) if predicate == LABEL}
     graphs = {
         GRAFO["ontologia"]: shared,
         GRAFO["allineamenti"]: tuple(t for t in triples_of(commons.alignments) if t not in common),
@@ -93,7 +94,9 @@ def dataset(
         GRAFO[f"{folder}registro"]: said,
         GRAFO[f"{folder}rilevazione"]: snapshot.added,
         GRAFO[f"{folder}inferenze"]: _follows((*mine, *said, *snapshot.added), commons),
-        GRAFO[f"{folder}rilievi"]: tuple(dict.fromkeys(_found(judgement))),
+        GRAFO[f"{folder}rilievi"]: tuple(
+            dict.fromkeys(t for t in _found(judgement) if t[1] != LABEL or t[0] not in named)
+        ),
     }
     graphs |= {name: tuple(triples) for name, triples in history.items()}
     return Dataset(verdict.accordo, verdict.as_of, graphs)

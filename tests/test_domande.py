@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from domande import ANSWERS, cases, kept, questions, scene, written
+from domande import ANSWERS, FILES, cases, kept, questions, scene, written
 
 EACH = pytest.mark.parametrize("name", list(questions()))
 EVERY = pytest.mark.parametrize(("name", "of"), list(cases()))
@@ -52,3 +52,9 @@ def test_the_answer_is_the_one_that_is_kept(name: str, of: str) -> None:
 @EACH
 def test_some_scene_answers_something(name: str) -> None:
     assert any(len(kept(one, of).read_bytes().splitlines()) > 1 for one, of in cases() if one == name)
+
+
+@pytest.mark.parametrize("name", [*FILES, "ufficio"])
+def test_no_statement_is_in_two_graphs(name: str) -> None:
+    statements = [triple for graph in scene(name).graphs.values() for triple in set(graph)]
+    assert len(statements) == len(set(statements))
