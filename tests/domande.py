@@ -103,7 +103,7 @@ def counted(answered: Answered) -> Counter[tuple[object, ...]]:
 
 
 def plain(term: object) -> object:
-    """Return a term without what engines write differently: 1.50 or 1.5, "1" or true, a string with or without type."""
+    """Return a term without what engines write differently: 1.50 or 1.5, "1" or true, Z or +00:00, a string's type."""
     if not isinstance(term, Literal):
         return term.value if isinstance(term, NamedNode) else term
     kind = term.datatype
@@ -111,6 +111,8 @@ def plain(term: object) -> object:
         return Decimal(term.value).normalize()
     if kind == XSD["boolean"]:
         return term.value in ("true", "1")
+    if kind == XSD["dateTime"]:
+        return datetime.fromisoformat(term.value)
     return (term.value, (term.language or "").lower(), "" if kind == XSD["string"] else kind.value)
 
 
