@@ -26,7 +26,7 @@ LOOKS: Final[Mapping[str, Text]] = {
     DECIMAL: Text("un numero, come 1234.50", "a number, such as 1234.50"),
     BOOLEAN: Text("true o false", "true or false"),
     TEXT: Text("un testo", "a text"),
-    RESOURCE: Text("un codice, o un IRI per intero", "a code, or a whole IRI"),
+    RESOURCE: Text("un IRI per intero", "a whole IRI"),
 }
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")

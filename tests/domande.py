@@ -33,6 +33,9 @@ DAY = date(2013, 6, 30)
 #: The tag of the questions about the history of a register: they are asked of an office, the others of two files.
 HISTORY = "storia"
 FILES = ("conforme", "con-errori")
+#: The tag of the questions about findings, asked also of a day on which some depend on how the text is read.
+FINDINGS, READ = "rilievi", "con-errori-2014"
+SCENES = {"conforme": DAY, "con-errori": DAY, READ: date(2014, 6, 30)}
 #: What the office records after the sound register: a row that is then taken back.
 LATER = "codice,tipo,anno,data,organo\ndelega-prova,delega,2013,2013-05-10,ads\n"
 
@@ -50,15 +53,17 @@ def questions() -> dict[str, Question]:
 def cases() -> Iterator[tuple[str, str]]:
     """Yield each question with each scene of which it is asked."""
     for name, question in questions().items():
-        for scene in ("ufficio",) if HISTORY in question.tags else FILES:
+        files = (*FILES, READ) if FINDINGS in question.tags else FILES
+        for scene in ("ufficio",) if HISTORY in question.tags else files:
             yield name, scene
 
 
 @cache
 def scene(name: str) -> Dataset:
     """Return what a question sees in a scene: a register of example, or the office."""
-    if name in FILES:
-        return agreement().dataset([EXAMPLES / f"registro-{name}"], DAY)
+    if name in SCENES:
+        register = EXAMPLES / f"registro-{name.removesuffix('-2014')}"
+        return agreement().dataset([register], SCENES[name])
     with tempfile.TemporaryDirectory() as folder:
         return _office(Path(folder)).dataset(DAY, today=DAY)
 

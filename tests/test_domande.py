@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 import rdflib
-from domande import ANSWERS, FILES, cases, counted, kept, questions, scene, written
+from domande import ANSWERS, FILES, SCENES, cases, counted, kept, questions, scene, written
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results, serialize
 from servizi import PASSWORD, USER, virtuoso
 
@@ -79,10 +79,10 @@ def asked(of: str) -> list[str]:
     return [name for name, scene in cases() if scene == of]
 
 
-SCENES = pytest.mark.parametrize("of", [*FILES, "ufficio"])
+EACH_SCENE = pytest.mark.parametrize("of", [*SCENES, "ufficio"])
 
 
-@SCENES
+@EACH_SCENE
 def test_rdflib_answers_the_same(of: str) -> None:
     graphs = rdflib.Dataset(default_union=True)
     quads = serialize(scene(of).quads(), format=RdfFormat.N_QUADS)
@@ -95,7 +95,7 @@ def test_virtuoso_answers_the_same(tmp_path: Path) -> None:
     """One scene after another in a Virtuoso that holds nothing else: there the default graph is all that there is."""
     differing = []
     with virtuoso(tmp_path) as endpoint:
-        for of in (*FILES, "ufficio"):
+        for of in (*SCENES, "ufficio"):
             for graph in scene(of).graphs:
                 put(endpoint, graph, scene(of).graphs[graph])
             answers = {name: counted(of_virtuoso(endpoint, name)) for name in asked(of)}
