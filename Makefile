@@ -68,8 +68,14 @@ test: $(STAMP) servers web
 whole: $(STAMP) servers
 	WHOLE=true $(BIN)/python -m pytest -n 3 --dist worksteal
 
-bench: $(STAMP)
+bench: $(STAMP) .venv/bench/.ready
 	$(BIN)/python tests/bench/confronti.py
+
+# What the endpoint is measured beside, apart from all the rest.
+.venv/bench/.ready: tests/bench/requirements.lock $(STAMP)
+	$(BIN)/python -m venv .venv/bench
+	.venv/bench/bin/python -m pip -qq --disable-pip-version-check install --require-hashes --requirement $<
+	@touch $@
 
 mutants: $(STAMP)
 	$(BIN)/python tests/mutanti.py
@@ -79,6 +85,8 @@ lock: $(STAMP)
 		--custom-compile-command 'make lock' --quiet --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --constraint requirements.lock --generate-hashes \
 		--custom-compile-command 'make lock' --quiet --output-file deploy/requirements.lock
+	$(BIN)/uv pip compile --group bench --universal --upgrade --generate-hashes \
+		--custom-compile-command 'make lock' --quiet --output-file tests/bench/requirements.lock
 	cd web && rm -f package-lock.json && npm install --silent --package-lock-only @zazuko/yasgui@latest
 
 notebook: $(STAMP)

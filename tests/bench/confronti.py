@@ -13,13 +13,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
 from pyoxigraph import Quad
+from righe import Line
+from servito import beside, under_load
 
 from pdz_graph.agreement import Agreement
 
@@ -50,23 +51,12 @@ tenth of the resources. They are opened, judged and forgotten one at a time in o
 are read once. A row is imported from a CSV table into a register on disk that is open, with the registers of all those
 accordi in one store: read, judged, committed in one update and flushed; persons, bodies, offices, meetings, sums and
 actions take turns.
+
+The endpoint is `pdz serve`, asked by connections that are kept; unless it is said, nothing is remembered between two
+queries. The bare store is `oxigraph serve-read-only` with the same graphs, their union as default graph, without any
+limit. The queries are those of the catalogue, and one that is heavy by itself. rdflib-endpoint has the same graphs too.
 """
 LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "owlrl")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the table: what was measured, what came out, what was wanted, and whether it was reached."""
-
-    what: str
-    measured: str
-    target: str = ""
-    reached: bool = True
-
-    @property
-    def answer(self) -> str:
-        """Whether the target was reached, where there is one."""
-        return ("yes" if self.reached else "no") if self.target else ""
 
 
 def seconds(step: Callable[[], object], times: int = 1) -> float:
@@ -178,7 +168,7 @@ def page(lines: Sequence[Line]) -> str:
 def main() -> None:
     """Measure everything, print the page and write it."""
     judged, each = many()
-    text = page([*engines(), *commands(), *judged, *changes(each)])
+    text = page([*engines(), *commands(), *judged, *changes(each), *beside(), *under_load()])
     sys.stdout.write(text)
     PAGE.write_text(text, encoding="utf-8")
 
