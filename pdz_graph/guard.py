@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pdz_graph.errors import Text, UsageError
@@ -102,7 +103,11 @@ def inspect(text: str, ceilings: Ceilings | None = None) -> Inspected:
     Codes: query-long, query-deep, query-operators, query-service, query-update, query-form. Whatever else is wrong with
     it is left to the engine, which knows line and column.
     """
-    ceilings = ceilings or Ceilings()
+    return _inspected(text, ceilings or Ceilings())
+
+
+@lru_cache(maxsize=256)  # the same queries are asked again and again
+def _inspected(text: str, ceilings: Ceilings) -> Inspected:
     if len(text) > ceilings.size or len(text.encode("utf-8", "replace")) > ceilings.size:
         raise _long(ceilings.size)
     decoded = _ESCAPED.sub(_decode, text)  # SPARQL 1.1, 19.2: before anything else is read
@@ -117,7 +122,7 @@ def _plain(text: str, ceilings: Ceilings) -> bool:
     """Tell whether a text cannot be refused, however it is read: most queries need no more than this."""
     if sum(map(text.count, "{([")) > ceilings.depth or "service" in text.lower():
         return False
-    return sum(1 for _ in _COUNTED.finditer(text)) <= ceilings.operators
+    return len(text) <= ceilings.operators or len(_COUNTED.findall(text)) <= ceilings.operators
 
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:

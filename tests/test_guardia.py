@@ -219,7 +219,7 @@ def _groups(elements: st.SearchStrategy[str], dots: st.SearchStrategy[str]) -> s
     return st.recursive(st.just("{}"), written, max_leaves=3)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(_groups(ELEMENTS, st.sampled_from([" . ", "\n.\n"])))
 def test_what_rdflib_reads_without_service_is_let_through(group: str) -> None:
     text = f"{PREFIXES}SELECT * {group}"
@@ -230,7 +230,7 @@ def test_what_rdflib_reads_without_service_is_let_through(group: str) -> None:
     assert code(text) == "select"
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(_groups(st.one_of(ELEMENTS, TRICKS, TRICKS), st.sampled_from(["", "", " . ", ";"])))
 def test_what_oxigraph_takes_for_service_is_refused(group: str) -> None:
     text = f"{PREFIXES}SELECT * {group}"

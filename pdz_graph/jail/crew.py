@@ -55,10 +55,9 @@ class Crew:
 
     def take(self) -> Inmate | None:
         """Return an idle worker, the one that worked last; None when there is none."""
-        while self.idle:
-            if (inmate := self.idle.pop()).idle:
-                return inmate
-        return None
+        while self.idle and not self.idle[-1].idle:  # it has just been let go
+            self.idle.pop()
+        return self.idle.pop() if self.idle else None
 
     def kill(self, inmate: Inmate) -> None:
         """End a worker at once, whatever it is doing."""
@@ -160,6 +159,7 @@ class Crew:
         """Put a worker back among the idle, or replace it."""
         if inmate.gone:
             self.inmates.discard(inmate)
+            self.idle = [one for one in self.idle if one is not inmate]
             self._replace(inmate)
             self._end_when_empty()
         elif self.retired:

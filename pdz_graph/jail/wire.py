@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from socket import MSG_WAITALL, socket
 from typing import Any, Final
 
@@ -12,12 +12,13 @@ from pdz_graph.errors import Text
 from pdz_graph.jail import Asked, Reply
 
 _LENGTHS: Final = struct.Struct(">II")
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Message = tuple[dict[str, Any], bytes]
 
 
-def packed(head: Mapping[str, Any], body: bytes = b"") -> bytes:
+def packed(head: dict[str, Any], body: bytes = b"") -> bytes:
     """Return a message as it travels."""
-    said = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    said = _ENCODER.encode(head).encode("utf-8", "surrogatepass")
     return b"".join((_LENGTHS.pack(len(said), len(body)), said, body))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,8 @@ from pdz_graph.store.endpoint import Endpoint
 Evaluator = Callable[[Asked], Answered]
 #: How much memory, in bytes, a worker may have kept after an answer without being replaced.
 KEPT: Final = 128 * MEGABYTE
+#: Seconds of work after which it is looked at how much it is: what is quick takes little.
+LONG: Final = 0.02
 
 
 def run(channel: socket, backend: Path | Endpoint, limits: Limits) -> None:
@@ -36,8 +39,10 @@ def run(channel: socket, backend: Path | Endpoint, limits: Limits) -> None:
     ceiling = _resident() + KEPT
     last = False
     while not last and (message := wire.receive(channel)) is not None:
+        begun = time.perf_counter()
         reply = _answered(evaluate, wire.asked_from(message), limits)
-        last = reply.outcome == "memory" or _resident() > ceiling
+        grown = time.perf_counter() - begun > LONG and _resident() > ceiling
+        last = reply.outcome == "memory" or grown
         channel.sendall(wire.reply_to(reply, last=last))
 
 
