@@ -16,6 +16,8 @@ from pdz_graph.terms import PREFIXES
 
 #: The header by which Virtuoso says after how many rows it cuts an answer, without a word in the answer itself.
 _MOST = "x-sparql-maxrows"
+#: The one column by which Virtuoso answers some questions of yes or no, in the place of a boolean.
+_TRUTH = ("__ASK_RETVAL",)
 #: The prefixes of the project, as a query declares them: on one line, so that those below keep their numbers.
 _PROLOGUE = " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items())
 
@@ -51,6 +53,8 @@ def _results(said: bytes, headers: Mapping[str, str], most: int | None) -> Rows 
         return Truth(document["boolean"] is True)
     names = tuple(document["head"]["vars"])
     bindings = document["results"]["bindings"]
+    if names == _TRUTH:
+        return Truth(any(row[name]["value"] not in ("0", "false") for row in bindings for name in row))
     rows = tuple(tuple(term_of(row[name]) if name in row else None for name in names) for row in bindings)
     limit = int(headers.get(_MOST, "0") or 0)
     return Rows(names, rows[:most], len(rows) > len(rows[:most]) or 0 < limit <= len(rows))

@@ -11,7 +11,10 @@ from pdz_graph.media import MEGABYTE
 @dataclass(frozen=True)
 class Limits:
     """What a query may take: seconds of the clock, bytes of address space; and what its answer may have: rows (or
-    triples), bytes."""
+    triples), bytes.
+
+    Of the memory about 120 MB are taken before any query is asked, so that less than 256 MB make little sense.
+    """
 
     seconds: float = 10
     memory: int = 1024 * MEGABYTE

@@ -37,20 +37,12 @@ def leave_network() -> bool:
 
 
 def confine(memory: int) -> None:
-    """Take no more than ``memory`` bytes of address space, leave no core, be patient; with a stack for deep queries."""
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_AS, memory)
+    """Have no more than ``memory`` bytes of address space in all, write no file, leave no core, give way to others; and
+    have a stack for deep queries. For a process that has opened its store: to open it takes more than to keep it."""
     _, hard = resource.getrlimit(resource.RLIMIT_STACK)
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_STACK, (STACK, hard))
+    for what, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(what, (value, value))
     os.nice(NICENESS)
-
-
-def write_nothing() -> None:
-    """Write no file any more."""
-    _limit(resource.RLIMIT_FSIZE, 0)
-
-
-def _limit(what: int, value: int) -> None:
-    with suppress(ValueError, OSError):
-        resource.setrlimit(what, (value, value))

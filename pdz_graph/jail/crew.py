@@ -13,17 +13,20 @@ from pathlib import Path
 from socket import SOCK_STREAM, send_fds, socket, socketpair
 from typing import Final
 
-from pdz_graph.jail import Limits, Reply, wire
+from pdz_graph.jail import Limits, Reply, sentences, wire
 from pdz_graph.jail.inmate import Inmate
 from pdz_graph.jail.nursery import BORN, FORK, KILL, NEWS, ORDER, settings
 from pdz_graph.store.endpoint import Endpoint
 
 #: Seconds after which a worker that could not start, or a nursery that ended, is tried again.
-PAUSE: Final = 0.5
+PAUSE: Final = 0.2
 #: Seconds in which a nursery has to be ready.
 PATIENCE: Final = 30
 #: What of the environment a worker without network has: nothing that is secret.
 _KEPT: Final = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "SYSTEMROOT")
+
+#: One heap for all the threads of a process: else each of those of RocksDB takes 64 MB of the address space.
+_THRIFTY: Final = {"MALLOC_ARENA_MAX": "1"}
 
 
 class Crew:
@@ -111,7 +114,7 @@ class Crew:
     def _environment(self) -> Mapping[str, str]:
         kept = dict(os.environ) if isinstance(self.backend, Endpoint) else {}
         kept |= {name: os.environ[name] for name in _KEPT if name in os.environ}
-        return kept | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+        return kept | {"PYTHONPATH": str(Path(__file__).resolve().parents[2]), **_THRIFTY}
 
     async def _spawn(self) -> None:
         if self.retired or not self.control:
@@ -161,17 +164,18 @@ class Crew:
             self._end_when_empty()
         elif self.retired:
             inmate.close()
-        elif inmate.greeting and inmate.greeting.outcome != "ready":
-            self.fault = inmate.greeting
         else:
             self.fault = None
             self.idle.append(inmate)
         self.freed()
 
     def _replace(self, inmate: Inmate) -> None:
-        if not self.retired and self.control:
-            started = inmate.greeting is not None and inmate.greeting.outcome == "ready"
-            asyncio.get_running_loop().call_later(0 if started else PAUSE, self._respawn)
+        if self.retired or not self.control:
+            return
+        started = inmate.greeting is not None and inmate.greeting.outcome == "ready"
+        if not started:
+            self.fault = inmate.greeting or sentences.closed()
+        asyncio.get_running_loop().call_later(0 if started else PAUSE, self._respawn)
 
     def _respawn(self) -> None:
         if not self.retired and len(self.inmates) < self.target:

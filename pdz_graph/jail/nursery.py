@@ -40,6 +40,7 @@ def main() -> None:
     channel.sendall(wire.packed({"isolated": isolated}))
     with suppress(BrokenPipeError):  # nobody listens any more
         Nursery(channel, backend, limits).serve()
+    os._exit(0)
 
 
 def _prepare(backend: Path | Endpoint) -> None:

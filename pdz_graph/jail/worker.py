@@ -26,13 +26,12 @@ KEPT: Final = 128 * MEGABYTE
 
 def run(channel: socket, backend: Path | Endpoint, limits: Limits) -> None:
     """Open a store, say that all is ready, and answer what is asked; end when nobody asks any more."""
-    bars.confine(limits.memory)
     try:
         evaluate = _evaluator(backend, limits)
     except PdzError as error:
         channel.sendall(wire.reply_to(sentences.of_error("failed", error), last=True))
         return
-    bars.write_nothing()
+    bars.confine(limits.memory)
     channel.sendall(wire.reply_to(Reply("ready")))
     ceiling = _resident() + KEPT
     last = False
