@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help venv servers web validate test bench mutants lock format clean
+.PHONY: help venv servers web validate test bench mutants lock notebook format clean
 
 help:
 	@echo 'make validate   judge the Cremasco accordo, then the example register (the first time it prepares .venv)'
@@ -21,7 +21,8 @@ help:
 	@echo 'make bench      measure how long a judgement takes'
 	@echo 'make mutants    break the shapes on purpose, and tell which breaks no test notices'
 	@echo 'make format     put Python files in their form'
-	@echo 'make lock       renew requirements.lock with the latest releases'
+	@echo 'make lock       renew the locks of pip and npm with the latest releases'
+	@echo 'make notebook   run docs/domande.ipynb and write what it answers'
 	@echo 'make venv       prepare .venv only'
 	@echo 'make web        put the editor of the query page, from npm, into the package'
 	@echo 'make servers    install what tests talk to and pip cannot bring (Virtuoso, Chromium, npm; only root may)'
@@ -74,6 +75,10 @@ lock: $(STAMP)
 		--custom-compile-command 'make lock' --quiet --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --constraint requirements.lock --generate-hashes \
 		--custom-compile-command 'make lock' --quiet --output-file deploy/requirements.lock
+	cd web && rm -f package-lock.json && npm install --silent --package-lock-only @zazuko/yasgui@latest
+
+notebook: $(STAMP)
+	$(BIN)/python tests/quaderno.py
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix-only --quiet .

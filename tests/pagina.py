@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 import uvicorn
@@ -85,20 +86,36 @@ class Watched:
 
 
 @contextmanager
-def watched(
+def fresh(
     browser: Browser, scripts: bool = True, width: int = 1280, lang: str = "it-IT", policy: bool = True
-) -> Iterator[Watched]:
-    """Open a page in a context of its own; without ``policy`` the browser does not heed the page's CSP."""
+) -> Iterator[BrowserContext]:
+    """Give a browser that knows nothing yet; without ``policy`` it does not heed a page's CSP."""
     context = browser.new_context(
         java_script_enabled=scripts, viewport={"width": width, "height": 900}, locale=lang, bypass_csp=not policy
     )
     context.set_default_timeout(10_000)
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+@contextmanager
+def opened(context: BrowserContext) -> Iterator[Watched]:
+    """Open a page, and write down what happens in it."""
     seen = Watched(context, context.new_page())
-    context.on("request", seen.hear)
+    seen.page.on("request", seen.hear)
     seen.page.on("console", seen.hear)
     seen.page.on("pageerror", seen.hear)
     seen.page.on("dialog", seen.hear)
     try:
         yield seen
     finally:
-        context.close()
+        seen.page.close()
+
+
+@contextmanager
+def watched(browser: Browser, **how: Any) -> Iterator[Watched]:
+    """Open a page in a browser that knows nothing yet: see ``fresh``."""
+    with fresh(browser, **how) as context, opened(context) as seen:
+        yield seen

@@ -13,8 +13,8 @@ from urllib.parse import parse_qs, quote
 import httpx
 import pytest
 from grafo import CASA
-from pagina import Watched, chromium, served, watched
-from playwright.sync_api import Browser, expect
+from pagina import Watched, chromium, fresh, opened, served, watched
+from playwright.sync_api import Browser, BrowserContext, expect
 from servente import CONFORME, DAY, serving
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -62,10 +62,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield server.address
 
 
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with fresh(browser) as one:
+        yield one
+
+
 @pytest.fixture
-def seen(browser: Browser, address: str) -> Iterator[Watched]:
+def seen(context: BrowserContext, address: str) -> Iterator[Watched]:
     """The page, just opened; whatever a test does with it, nobody else is asked and nothing is complained of."""
-    with watched(browser) as one:
+    with opened(context) as one:
         one.page.goto(f"{address}/")
         yield one
         assert one.outside(address) == []
@@ -247,7 +253,7 @@ def test_everything_works_without_scripts(browser: Browser, address: str) -> Non
         form.locator("button").click()
         page.wait_for_url(f"**/queries/{SITS.name}?*")
         assert parse_qs(page.url.partition("?")[2])["organo"] == ["udp"]
-        assert "seggio/udp-asl" in page.locator("body").inner_text()
+        assert "nell'Ufficio" in page.locator("body").inner_text()
         assert seen.outside(address) == []
         assert seen.complaints == []
 
@@ -405,3 +411,7 @@ def test_a_question_in_the_editor_speaks_the_language_of_the_page_and_asks_of_it
     assert 'VALUES ?lingua { "en" }' in text
     assert 'VALUES ?giorno { "2014-03-31"^^xsd:date }' in text
     assert "#+" not in text
+
+
+def test_every_subject_of_the_catalogue_has_a_name_in_both_languages() -> None:
+    assert {tag for question in read_questions(CASA).values() for tag in question.tags} <= set(said.SUBJECTS)

@@ -75,7 +75,7 @@ async def _page(showing: Callable[[], Sheet], built: bool, request: Request) -> 
     lang = asked.get("lang", "")
     if lang not in words.LANGUAGES:
         lang = language(request.headers.get("accept-language"))
-    question = sheet.question(asked.get("question", "")) or next(iter(sheet.questions), None)
+    question = sheet.question(asked.get("question", ""))
     text = asked.get("query", "")[:_LONGEST] or (sheet.text(question, lang) if question else "")
     body = _template().render(
         built=built,

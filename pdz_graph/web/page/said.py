@@ -14,10 +14,10 @@ WHAT: Final = Text(
 )
 HOW: Final = Text(
     "Si sceglie una domanda già pronta, oppure se ne scrive una in SPARQL.",
-    "Choose a question that is ready, or write one in SPARQL.",
+    "Choose a ready-made question, or write one in SPARQL.",
 )
 SKIP_ASK: Final = Text("Vai all'editor", "Skip to the editor")
-SKIP_QUESTIONS: Final = Text("Vai alle domande pronte", "Skip to the questions that are ready")
+SKIP_QUESTIONS: Final = Text("Vai alle domande pronte", "Skip to the ready-made questions")
 WRITE: Final = Text("Scrivere una domanda", "Write a question")
 QUERY: Final = Text("La domanda, in SPARQL", "The question, in SPARQL")
 KEYS: Final = Text("Ctrl+Invio chiede, Ctrl+Spazio completa.", "Ctrl+Enter asks, Ctrl+Space completes.")
@@ -25,10 +25,10 @@ FORMAT: Final = Text("Risposta come", "Answer as")
 ASK: Final = Text("Chiedi", "Ask")
 STOP: Final = Text("Ferma", "Stop")
 ANSWER: Final = Text("La risposta", "The answer")
-READY: Final = Text("Domande pronte", "Questions that are ready")
+READY: Final = Text("Domande pronte", "Ready-made questions")
 FIND: Final = Text("Cerca fra le domande", "Search the questions")
 NONE_FOUND: Final = Text("Nessuna domanda con queste parole.", "No question has these words.")
-NO_QUESTIONS: Final = Text("Non ci sono domande pronte.", "There are no questions that are ready.")
+NO_QUESTIONS: Final = Text("Non ci sono domande pronte.", "There are no ready-made questions.")
 EDIT: Final = Text("Apri nell'editor", "Open in the editor")
 ADDRESS: Final = Text("Indirizzo", "Address")
 YES: Final = Text("vero", "true")
@@ -39,6 +39,21 @@ DOCUMENTED: Final = Text("Le domande come API (OpenAPI)", "The questions as an A
 PROTOCOL: Final = Text("Descrizione del servizio SPARQL", "Description of the SPARQL service")
 LICENCES: Final = Text("Licenze dell'editor", "Licences of the editor")
 
+#: The subjects of the questions by their tags, in the order in which the page has them.
+SUBJECTS: Final[Mapping[str, Text]] = {
+    "firme": Text("firme", "signatures"),
+    "enti": Text("enti", "bodies"),
+    "organi": Text("organi", "organs"),
+    "persone": Text("persone", "people"),
+    "norme": Text("norme", "norms"),
+    "scadenze": Text("scadenze", "deadlines"),
+    "incontri": Text("incontri", "meetings"),
+    "denaro": Text("denaro", "money"),
+    "rilievi": Text("rilievi", "findings"),
+    "testo": Text("testo", "text"),
+    "storia": Text("storia", "history"),
+    "rete": Text("rete", "network"),
+}
 #: What the script says: it finds them in the page, in the language of the page.
 SCRIPT: Final[Mapping[str, Text]] = {
     "asking": Text("Sto chiedendo...", "Asking..."),

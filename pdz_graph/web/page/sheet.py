@@ -95,16 +95,17 @@ class Sheet:
     prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
     words: Words = Words()
 
-    def groups(self) -> Iterator[tuple[str, list[Question]]]:
+    def groups(self) -> Iterator[tuple[Text, list[Question]]]:
         """Yield each subject with its questions: a question stands once, under the first of its tags."""
-        found: dict[str, list[Question]] = {}
+        found: dict[str, list[Question]] = {tag: [] for tag in said.SUBJECTS}
         for question in self.questions:
             found.setdefault(question.tags[0], []).append(question)
-        yield from sorted(found.items())
+        yield from ((said.SUBJECTS.get(tag, Text(tag, tag)), group) for tag, group in found.items() if group)
 
     def question(self, name: str) -> Question | None:
-        """Return the question with that name, None if there is none."""
-        return next((question for question in self.questions if question.name == name), None)
+        """Return the question with that name, else the first of the page, None where it has none."""
+        named = (question for question in self.questions if question.name == name)
+        return next(named, None) or next((group[0] for _, group in self.groups()), None)
 
     def listed(self) -> list[str]:
         """Return the classes whose codes some question of the page asks for, sorted."""
