@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
-from comando import ROOT, process
+from comando import ROOT, Pdz, process
 from servente import CHEAP, CONFORME, CSV, DAY, JSON, TURTLE, Server, serving
 
 from pdz_graph.commands import manual
@@ -250,16 +250,31 @@ def test_a_server_told_to_stop_finishes_what_it_is_doing(tmp_path: Path) -> None
     assert left == ""
 
 
-def test_a_port_that_is_taken_a_file_that_is_missing_and_a_bad_register_are_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        (("--config", "manca.toml"), "serve-setting"),
+        (("manca", "--port", 0), "file-unreadable"),
+        ((CONFORME, "--endpoint", "http://127.0.0.1:1/sparql"), "endpoint-alone"),
+        (("--endpoint", "ftp://127.0.0.1/", "--port", 0), "endpoint-address"),
+        (("--accordo", "boh", "--port", 0), "accordo"),
+    ],
+)
+def test_what_cannot_be_served_is_told(
+    typed: tuple[object, ...], code: str, pdz: Pdz, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    said = pdz("serve", *typed)
+    assert (said.status, said.out) == (2, "")
+    assert f"[{code}]" in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_port_that_is_taken_is_told(pdz: Pdz) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        done = process("serve", "--port", port, cwd=tmp_path, timeout=60)
-        assert (done.returncode, "serve-port" in done.stderr) == (2, True)
-    assert process("serve", "--config", "manca.toml", cwd=tmp_path, timeout=60).returncode == 2
-    done = process("serve", ROOT / "data" / "esempi" / "manca", "--port", 0, cwd=tmp_path, timeout=60)
-    assert (done.returncode, "file-unreadable" in done.stderr) == (2, True)
-    done = process("serve", CONFORME, "--endpoint", "http://127.0.0.1:1/sparql", cwd=tmp_path, timeout=60)
-    assert (done.returncode, "source-or-endpoint" in done.stderr) == (2, True)
+        said = pdz("serve", "--port", taken.getsockname()[1])
+    assert (said.status, "[serve-port]" in said.err) == (2, True)
 
 
 def test_keep_alive_serves_many_requests_on_one_connection(server: Server) -> None:
