@@ -77,8 +77,9 @@ def form_of(text: str) -> str:
 
 def _has_dataset(text: str) -> bool:
     """Tell whether a query says by FROM of which graphs it asks: that stands before the first brace of a pattern."""
-    words = (piece.upper() for piece in _PIECES.findall(text))
-    return any(word == "FROM" for word in words)
+    if "FROM" not in text.upper():
+        return False
+    return any(piece.upper() == "FROM" for piece in _PIECES.findall(text))
 
 
 def _not_sparql(text: str, said: str) -> UsageError:

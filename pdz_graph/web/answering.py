@@ -30,6 +30,8 @@ _CHANGING: Final = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECAS
 #: How long, in seconds, an answer may be used without asking again: where the data are known not to change unseen, and
 #: where they are behind an endpoint.
 _FRESH, _REMOTE_FRESH = 0, 10
+#: How many characters are looked at in no time.
+_SHORT: Final = 4096
 #: After how many seconds one looks whether a client that waits is still there.
 _GLANCE: Final = 0.25
 #: What is said to people, who speak a language.
@@ -55,7 +57,7 @@ async def answer(request: Request, operation: Operation) -> Response:
     service: Service = request.app.service
     visit = visit_of(request.scope)
     visit.query = mark(operation.query)
-    inspected = _inspected(operation.query, service.settings.query)
+    inspected = await _looked_at(operation.query, service.settings.query)
     wish = _wish(service, operation, pick(ANSWERS[inspected.form], _accept(request), operation.wanted), visit)
     visit.form = wish.offer.form.name
     known = bool(service.edition and service.edition.version) and wish.steady
@@ -70,6 +72,11 @@ async def answer(request: Request, operation: Operation) -> Response:
         if known:
             service.kept.put(wish.key, found)
     return _response(service, wish, found, tag, request)
+
+
+async def _looked_at(query: str, size: int) -> Inspected:
+    """Return what the guard tells of a query; a long one may take it a while, and nobody else waits for that."""
+    return _inspected(query, size) if len(query) <= _SHORT else await asyncio.to_thread(_inspected, query, size)
 
 
 @lru_cache(maxsize=256)
@@ -106,33 +113,49 @@ async def _asked(request: Request, service: Service, wish: Wish, visit: Visit) -
 
 
 async def _waited(request: Request, service: Service, asked: Asked, visit: Visit) -> Reply:
-    """Wait for the workers as long as the client does: whoever leaves lets its worker go."""
-    task = asyncio.ensure_future(service.pool.ask(asked, visit.client))
+    """Wait for the workers as long as the client does: whoever leaves lets its worker go.
+
+    Most answers come before anybody looks whether the client is still there, and cost no task of their own.
+    """
+    watch = _Watch(request)
     try:
-        done, _ = await asyncio.wait({task}, timeout=_GLANCE)
-        if not done:
-            await _while_there(request, task)
-        return task.result()
+        return await service.pool.ask(asked, visit.client)
+    except asyncio.CancelledError:
+        if watch.saw_it_leave():
+            raise ClientDisconnect from None
+        raise
     finally:
-        if not task.done():
-            task.cancel()
+        watch.end()
 
 
-async def _while_there(request: Request, task: asyncio.Future[Reply]) -> None:
-    gone: asyncio.Future[object] = asyncio.ensure_future(_departure(request))
-    try:
-        waiting: set[asyncio.Future[object]] = {task, gone}  # type: ignore[arg-type]
-        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            raise ClientDisconnect
-    finally:
-        gone.cancel()
+class _Watch:
+    """After a while, an eye on the client of a request: when it has gone, the task that answers it is cancelled."""
 
+    def __init__(self, request: Request) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self.request, self.task, self.gone = request, task, False
+        self.looking: asyncio.Task[None] | None = None
+        self.clock = asyncio.get_running_loop().call_later(_GLANCE, self._look)
 
-async def _departure(request: Request) -> None:
-    """Return when the client has gone."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+    def saw_it_leave(self) -> bool:
+        """Tell whether a cancellation was for the client's leaving; then it is over."""
+        return self.gone and self.task.uncancel() == 0
+
+    def end(self) -> None:
+        """Look no more."""
+        self.clock.cancel()
+        if self.looking:
+            self.looking.cancel()
+
+    def _look(self) -> None:
+        self.looking = asyncio.ensure_future(self._until_it_leaves())
+
+    async def _until_it_leaves(self) -> None:
+        while (await self.request.receive())["type"] != "http.disconnect":
+            pass
+        self.gone = True
+        self.task.cancel()
 
 
 def _response(service: Service, wish: Wish, found: Answer, tag: str, request: Request) -> Response:
