@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -11,8 +12,10 @@ from typing import Any
 import httpx
 import pytest
 import rdflib
+from comando import Pdz
 from domande import ANSWERS, FILES, SCENES, cases, counted, kept, questions, scene, written
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results, serialize
+from servente import serving
 from servizi import PASSWORD, USER, virtuoso
 
 from pdz_graph.answers import Answered, Graph, Rows
@@ -91,18 +94,42 @@ def test_rdflib_answers_the_same(of: str) -> None:
     assert differing == []
 
 
-def test_virtuoso_answers_the_same(tmp_path: Path) -> None:
+def test_virtuoso_answers_the_same(tmp_path: Path, pdz: Pdz) -> None:
     """One scene after another in a Virtuoso that holds nothing else: there the default graph is all that there is."""
     differing = []
     with virtuoso(tmp_path) as endpoint:
         for of in (*SCENES, "ufficio"):
             for graph in scene(of).graphs:
                 put(endpoint, graph, scene(of).graphs[graph])
+            if of == FILES[0]:
+                with_our_own_doors(endpoint, tmp_path, pdz)
             answers = {name: counted(of_virtuoso(endpoint, name)) for name in asked(of)}
             differing += [(name, of) for name, found in answers.items() if found != counted(ours(name, of))]
             for graph in scene(of).graphs:
                 put(endpoint, graph, ())
     assert differing == []
+
+
+def with_our_own_doors(endpoint: Endpoint, folder: Path, pdz: Pdz) -> None:
+    """Ask by the command, and by the server that stands before Virtuoso, what is kept of a question."""
+    wanted = counted(ours("chi-siede", FILES[0]))
+    said = pdz(
+        "query", "chi-siede", "--endpoint", endpoint.query, "--param", "organo=cris", "--lang", "it", "--format", "json"
+    )
+    assert (said.status, said.err) == (0, "")
+    assert counted(of_json(json.loads(said.out))) == wanted
+    refused = pdz("query", "chi-siede", "--endpoint", endpoint.query, "--param", "organo=zz")
+    assert refused.status == 2
+    assert "ads, cris" in refused.err
+    with serving(folder, "--endpoint", endpoint.query, workers=2) as server:
+        found = server.get("/queries/chi-siede.json?organo=cris&lingua=it")
+        assert counted(of_json(found.json)) == wanted
+        assert server.get("/health").json["day"] == "2013-06-30"
+        assert server.query("ASK { ?x a <https://w3id.org/pdz/onto#Firma> }").json["boolean"] is True
+        graph = server.query(questions()["appartenenza-in-org"].text, accept="application/n-triples")
+        assert counted(of_n_triples(graph.body)) == counted(ours("appartenenza-in-org", FILES[0]))
+        assert server.query("SELECT ?x WHERE { SERVICE <http://127.0.0.1:9/> { ?x ?y ?z } }").status == 400
+        assert server.query("SELECT ?x WHERE { ?x").status == 400
 
 
 def ours(name: str, of: str) -> Answered:
@@ -113,8 +140,7 @@ def of_rdflib(graphs: rdflib.Dataset, name: str) -> Answered:
     """Ask a question of rdflib, as it is written; to it no group at all is a row of nothing, which is left out."""
     found = graphs.query(questions()[name].text)
     if found.type == "CONSTRUCT":
-        data = found.serialize(format="nt")
-        return Graph(tuple((one.subject, one.predicate, one.object) for one in parse(data, RdfFormat.N_TRIPLES)))
+        return of_n_triples(found.serialize(format="nt"))
     solutions = parse_query_results(found.serialize(format="json"), QueryResultsFormat.JSON)
     return Rows((), tuple(tuple(row) for row in solutions if any(row)))  # type: ignore[union-attr]
 
@@ -144,10 +170,15 @@ def of_virtuoso(endpoint: Endpoint, name: str) -> Answered:
         timeout=60,
     )
     assert said.status_code == 200, f"{name}: {said.text[:500]}"
-    if graph:
-        found = parse(said.content, RdfFormat.N_TRIPLES)
-        return Graph(tuple((one.subject, one.predicate, one.object) for one in found))
-    document = said.json()
+    return of_n_triples(said.content) if graph else of_json(said.json())
+
+
+def of_n_triples(data: bytes | None) -> Graph:
+    return Graph(tuple((one.subject, one.predicate, one.object) for one in parse(data or b"", RdfFormat.N_TRIPLES)))
+
+
+def of_json(document: dict[str, Any]) -> Rows:
+    """Return rows as any endpoint may write them in JSON: Virtuoso has a word of its own for a literal with a type."""
     names = document["head"]["vars"]
     bindings = document["results"]["bindings"]
     return Rows(
