@@ -325,7 +325,7 @@ def test_a_worker_does_not_keep_the_memory_of_a_large_answer(store: Path) -> Non
         await until(lambda: len(descendants()) == 4)
         await until(lambda: max(map(resident, descendants())) < 200 * MEGABYTE)
 
-    within(store, asks, limits=Limits(seconds=20, memory=1024 * MEGABYTE, rows=100_000, size=20 * MEGABYTE))
+    within(store, asks, limits=Limits(seconds=60, memory=1024 * MEGABYTE, rows=100_000, size=20 * MEGABYTE))
 
 
 def test_workers_end_with_a_parent_that_is_killed(store: Path) -> None:

@@ -34,7 +34,7 @@ QUESTION = "/queries/chi-siede"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("servizio")
-    with serving(folder, CONFORME, "--as-of", DAY, seconds=1, workers=4, rows=LIMIT) as one:
+    with serving(folder, CONFORME, "--as-of", DAY, seconds=3, workers=4, rows=LIMIT) as one:
         yield one
 
 

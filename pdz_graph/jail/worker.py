@@ -21,6 +21,8 @@ from pdz_graph.store.endpoint import Endpoint
 
 #: What evaluates a query.
 Evaluator = Callable[[Asked], Answered]
+#: How many columns a table may take that goes to no terminal.
+WIDTH: Final = 200
 #: How much memory, in bytes, a worker may have kept after an answer without being replaced.
 KEPT: Final = 128 * MEGABYTE
 #: Seconds of work after which it is looked at how much it is: what is quick takes little.
@@ -81,13 +83,13 @@ def _written(answered: Answered, form: Form, lang: str, size: int) -> tuple[byte
     """Return an answer as bytes, with as many rows as fit into ``size``, and the limit at which it was cut."""
     if not form.admits(answered):
         raise _unfit(form)
-    body = write(answered, form, lang)
+    body = write(answered, form, lang, WIDTH)
     if len(body) <= size or isinstance(answered, Truth):
         return body, "" if isinstance(answered, Truth) or not answered.cut else "rows"
     count = len(answered)
     while len(body) > size and count:
         count = min(count - 1, int(count * size / len(body) * 0.95))
-        body = write(_first(answered, count), form, lang)
+        body = write(_first(answered, count), form, lang, WIDTH)
     return body, "bytes"
 
 
