@@ -19,6 +19,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from comando import ROOT, Pdz, process
 from servente import CHEAP, CONFORME, CSV, DAY, JSON, TURTLE, Server, serving
+from sintassi import BAD, GOOD
 
 from pdz_graph.commands import manual
 
@@ -318,3 +319,9 @@ def test_what_the_document_shows_is_answered(server: Server) -> None:
         typed = shlex.split(line.replace("http://127.0.0.1:8000", server.address))
         done = subprocess.run([*typed, "-sS", "--fail"], capture_output=True, text=True, check=False, timeout=30)
         assert (done.returncode, bool(done.stdout)) == (0, True), line
+
+
+def test_every_query_of_the_syntax_tests_is_answered_and_whatever_is_none_refused(server: Server) -> None:
+    answers = {name: server.query(text, accept="*/*").status for name, text in (GOOD | BAD).items()}
+    assert {name for name, status in answers.items() if status == 200} == set(GOOD)
+    assert {name for name, status in answers.items() if status == 400} == set(BAD)

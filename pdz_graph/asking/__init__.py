@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, St
 
 from pdz_graph.answers import Answered, Graph, Rows, Triple, Truth
 from pdz_graph.errors import Text, UsageError
-from pdz_graph.terms import PREFIXES
+from pdz_graph.terms import BASE, PREFIXES
 
 #: What in a query is no word of it (IRIs, strings, comments), or is one.
 _PIECES = re.compile(
@@ -35,13 +35,15 @@ def ask(
     """Ask a query (SPARQL 1.1) of a store, where no other default graph is said the union of all the graphs is it.
 
     ``rows`` is the most rows or triples that are kept; None is all. ``default_graphs`` and ``named_graphs`` are what
-    the SPARQL 1.1 Protocol calls so (section 2.1.4), and win over FROM. Prefixes of the project need no declaration.
-    Raises UsageError for what is no query, with line and column counted from 1.
+    the SPARQL 1.1 Protocol calls so (section 2.1.4), and win over FROM. Prefixes of the project need no declaration,
+    and its base is that of IRIs that are not whole. Raises UsageError for what is no query, with line and column
+    counted from 1, and for what the engine does not know, such as a function of somebody's own.
     """
     chosen = bool(default_graphs or named_graphs)
     try:
         found = store.query(
             text,
+            base_iri=BASE,
             prefixes=PREFIXES,
             use_default_graph_as_union=not chosen and not _has_dataset(text),
             default_graph=[NamedNode(one) for one in default_graphs] if chosen else None,
@@ -52,6 +54,8 @@ def ask(
         raise _not_sparql(text, str(error)) from None
     except ValueError as error:
         raise _no_graph(str(error)) from None
+    except RuntimeError as error:
+        raise _not_evaluated(str(error)) from None
 
 
 def _kept(found: QueryBoolean | QuerySolutions | QueryTriples, most: int | None) -> Answered:
@@ -106,4 +110,13 @@ def _no_graph(why: str) -> UsageError:
         "query-graph",
         Text(f"Il nome di un grafo non è un IRI: {why}", f"The name of a graph is no IRI: {why}"),
         Text("Scriverlo per intero.", "Write it in full."),
+    )
+
+
+def _not_evaluated(why: str) -> UsageError:
+    said = " ".join(why.split())[:200].rstrip(".")
+    return UsageError(
+        "query-unknown",
+        Text(f"La domanda chiede ciò che qui non c'è: {said}.", f"The query asks for what is not known here: {said}."),
+        Text("Usare le funzioni di SPARQL 1.1.", "Use the functions of SPARQL 1.1."),
     )

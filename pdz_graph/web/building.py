@@ -101,8 +101,7 @@ def _write(statements: Iterable[Quad], target: Path) -> None:
     making = target.with_name(f"{target.name}.new")
     shutil.rmtree(making, ignore_errors=True)
     store = Store(str(making))
-    store.bulk_extend(statements)
-    store.optimize()
+    store.extend(statements)  # read a tenth quicker than what is loaded in bulk, which is compacted more
     store.flush()
     store.backup(str(target))
     del store

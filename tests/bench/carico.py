@@ -1,7 +1,6 @@
 """Two hundred clients at once for a minute, one query in twenty bad: every answer compared, and what is left behind.
 
-Run as a program it tells what came out as JSON; arguments: how many clients, for how many seconds, how many MiB of
-answers the server remembers.
+Run as a program it tells what came out as JSON; arguments: how many clients, for how many seconds.
 """
 
 from __future__ import annotations
@@ -148,13 +147,13 @@ async def loaded(port: int, process: int, clients: int, seconds: float) -> dict[
     }
 
 
-def main(clients: int, seconds: float, cache: int) -> dict[str, object]:
+def main(clients: int, seconds: float) -> dict[str, object]:
     """Start the server, load it, and return what was seen."""
     port = free_port()
     typed = [sys.executable, "-m", "pdz_graph.cli", "serve", str(REGISTER), "--as-of", DAY, "--port", str(port)]
     environ = {
         **os.environ,
-        **{f"PDZ_SERVE_{name}": value for name, value in {**SETTINGS, "CACHE": str(cache)}.items()},
+        **{f"PDZ_SERVE_{name}": value for name, value in SETTINGS.items()},
     }
     server = subprocess.Popen(typed, env=environ, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
     try:
@@ -183,4 +182,4 @@ async def _drained(
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]))))  # noqa: T201
+    print(json.dumps(main(int(sys.argv[1]), float(sys.argv[2]))))  # noqa: T201

@@ -52,9 +52,10 @@ are read once. A row is imported from a CSV table into a register on disk that i
 accordi in one store: read, judged, committed in one update and flushed; persons, bodies, offices, meetings, sums and
 actions take turns.
 
-The endpoint is `pdz serve`, asked by connections that are kept; unless it is said, nothing is remembered between two
-queries. The bare store is `oxigraph serve-read-only` with the same graphs, their union as default graph, without any
-limit. The queries are those of the catalogue, and one that is heavy by itself. rdflib-endpoint has the same graphs too.
+The endpoint is `pdz serve`, asked by connections that are kept; but for the load, and where it is said, nothing is
+remembered between two queries. The bare store is `oxigraph serve-read-only` with the same graphs, their union as
+default graph, without any limit. The queries are those of the catalogue, and one that is heavy by itself.
+rdflib-endpoint has the same graphs too.
 """
 LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "owlrl")
 

@@ -51,23 +51,16 @@ def _compared(found: dict[str, Any], kind: str, clients: int) -> list[Line]:
 
 
 def under_load() -> list[Line]:
-    """Put many clients on the server for a while: with the answers that it remembers, and without."""
-    return [line for cache in (64, 0) for line in _load(cache)]
-
-
-def _load(cache: int) -> list[Line]:
+    """Put many clients on the server for a while."""
     clients, seconds = LOAD
-    found = _told("carico.py", clients, seconds, cache)
+    found = _told("carico.py", clients, seconds)
     before, after = found["before"], found["after"]
     good, bad = sum(found["good"].values()), sum(found["bad"].values())
-    kept = "" if cache else ", nothing remembered"
-    what = f"{clients} clients for {seconds} s, 5 % of the queries bad{kept}"
+    what = f"{clients} clients for {seconds} s, 5 % of the queries bad"
     wrong = len(found["wrong"])
     busy = found["good"].get("503", 0)
     lines = [
-        Line(
-            what, f"{good + bad} queries, {busy} good ones told to come back, the slowest in {found['longest']:.1f} s"
-        ),
+        Line(what, f"{good + bad} queries, {busy} good ones told to come back"),
         Line("Wrong answers", str(wrong), "none", wrong == 0),
     ]
     for name, most in (("processes", 1.0), ("files", 1.1), ("megabytes", 1.2)):
