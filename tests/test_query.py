@@ -246,3 +246,11 @@ def test_the_graphs_are_those_that_a_question_sees_and_the_same_bytes_in_any_pro
     as_trig.load(path=str(tmp_path / "grafi.trig"), format=RdfFormat.TRIG)
     as_quads.load(path=str(tmp_path / "grafi.nq"), format=RdfFormat.N_QUADS)
     assert len(as_trig) == len(as_quads) == len(lines)
+
+
+def test_where_the_engine_gives_up_a_sentence_says_so() -> None:
+    """Brackets by the thousand make Oxigraph end the process in which it is."""
+    died = process("query", f"ASK {'{' * 20_000}{'}' * 20_000}")
+    assert (died.returncode, died.stdout) == (3, "")
+    assert "[query-died]" in died.stderr
+    assert len(died.stderr.splitlines()) == 2

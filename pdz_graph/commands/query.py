@@ -12,6 +12,7 @@ import typer
 from pdz_graph import words
 from pdz_graph.commands import options
 from pdz_graph.commands.answer import Answer, checked_output, width
+from pdz_graph.commands.apart import apart
 from pdz_graph.errors import Place, Problem, Text, UsageError
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def query(
     written, house = _form(form, output), House.find()
     if asked is None:
         return _answer(_listed(read(house), spoken), written, spoken, file)
-    question, values = where.question_of(house, asked), _values(param or ())
+    (question, ours), values = where.question_of(house, asked), _values(param or ())
     if endpoint is not None:
         where.check_alone(sources=sources, as_of=as_of, known_at=known_at, register=register, reading=reading)
         found = where.there(endpoint, auth, date.today())
@@ -68,7 +69,8 @@ def query(
     bound = question.bound(said, codes_of([question], found.ask))
     if show:
         return Answer(bound, 0, file, "", spoken)
-    return _answer(found.ask(bound), written, spoken, file, (*found.notices, *_examples(question, said)))
+    ask = found.ask if ours else apart(found.ask)
+    return _answer(ask(bound), written, spoken, file, (*found.notices, *_examples(question, said)))
 
 
 def _answer(

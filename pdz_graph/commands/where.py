@@ -67,21 +67,22 @@ def there(address: str, auth: str, today: date) -> Where:
     return Where(ask, max(map(date.fromisoformat, days), default=today))
 
 
-def question_of(house: House, asked: str) -> Question:
-    """Return the question that was typed: a name of the catalogue, a file, «-» for what is piped in, or a query."""
+def question_of(house: House, asked: str) -> tuple[Question, bool]:
+    """Return the question that was typed, and whether it is of the catalogue: a name of it, a file, «-» for what is
+    piped in, or a query."""
     from pdz_graph.catalogue import Question, find, question_in, read
 
     questions = read(house)
     path = Path(asked) if asked and "\n" not in asked and len(asked) < 1000 else None
     if asked in questions:
-        return questions[asked]
+        return questions[asked], True
     if asked == STANDARD:
-        return question_in("-", sys.stdin.read(_LARGEST))
+        return question_in("-", sys.stdin.read(_LARGEST)), False
     if path and (path.suffix in _SUFFIXES or path.is_file()):
-        return question_in(path.stem, _text(path))
+        return question_in(path.stem, _text(path)), False
     if "{" in asked:
-        return Question("", Text("", ""), Text("", ""), (), (), asked)
-    return find(questions, asked)
+        return Question("", Text("", ""), Text("", ""), (), (), asked), False
+    return find(questions, asked), True
 
 
 def _text(path: Path) -> str:
