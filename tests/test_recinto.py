@@ -164,7 +164,9 @@ def test_a_worker_that_is_killed_at_work_is_told_from_one_that_was_slow(store: P
         for worker in descendants()[1:]:
             os.kill(worker, signal.SIGSEGV)
         assert (await asked).outcome == "died"
-        assert (await pool.ask(ENDLESS, "a")).outcome == "late"
+        while (later := (await pool.ask(ENDLESS, "a")).outcome) == "died":  # one of those that were killed with it
+            pass
+        assert later == "late"
         doubling = next(attack.text for attack in ATTACKS if attack.name == "string-doubling")
         assert (await pool.ask(Asked(doubling, "json"), "a")).outcome in ("memory", "late")
 
