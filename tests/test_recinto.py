@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -22,6 +23,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from pdz_graph.errors import StoreError, Text
 from pdz_graph.jail import Asked, Limits, Reply, wire
+from pdz_graph.jail.crew import PATIENCE
 from pdz_graph.jail.pool import Pool
 from pdz_graph.media import MEGABYTE
 
@@ -367,3 +369,33 @@ def test_messages_arrive_whole_in_whatever_pieces(messages: list[tuple[str, byte
 def test_a_message_that_is_too_long_is_not_waited_for() -> None:
     with pytest.raises(ValueError, match="bytes"):
         list(wire.Inbox(100).feed(wire.packed({}, b"x" * 200)))
+
+
+def test_a_pool_whose_nursery_cannot_live_says_so_without_waiting_for_it(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+
+    async def start() -> None:
+        async with asyncio.timeout(PATIENCE / 2):
+            await Pool(store, 2, LOW).start()
+
+    with pytest.raises(StoreError) as raised:
+        asyncio.run(start())
+    assert raised.value.code == "query-closed"
+    assert descendants() == []
+
+
+def test_a_nursery_is_raised_again_until_it_lives(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def falls(pool: Pool) -> None:
+        assert pool.crew
+        python = sys.executable
+        monkeypatch.setattr(sys, "executable", shutil.which("false"))
+        os.kill(descendants()[0], signal.SIGKILL)
+        await until(lambda: bool(pool.crew and pool.crew.fault))
+        assert (await pool.ask(QUICK, "a")).code == "query-closed"
+        monkeypatch.setattr(sys, "executable", python)
+        await until(lambda: bool(pool.crew and pool.crew.idle), 20)
+        assert (await pool.ask(QUICK, "a")).outcome == "answered"
+
+    within(store, falls)

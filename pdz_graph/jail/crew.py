@@ -99,13 +99,15 @@ class Crew:
             )
         mine.setblocking(False)
         self.control = mine
-        await loop.sock_sendall(mine, wire.packed(settings(self.backend, self.limits)))
-        inbox = wire.Inbox(1024)
-        async with asyncio.timeout(PATIENCE):
-            while not (heard := list(inbox.feed(data := await loop.sock_recv(mine, 1024)))) and data:
-                pass
+        inbox, heard = wire.Inbox(1024), []
+        with suppress(BrokenPipeError, ConnectionResetError):  # it ended before it listened
+            await loop.sock_sendall(mine, wire.packed(settings(self.backend, self.limits)))
+            async with asyncio.timeout(PATIENCE):
+                while not (heard := list(inbox.feed(data := await loop.sock_recv(mine, 1024)))) and data:
+                    pass
         if not heard:
             self._end_nursery()
+            self.fault = sentences.closed()
             return
         self.isolated = bool(heard[0][0]["isolated"])
         loop.add_reader(mine, self._listen)
@@ -186,6 +188,8 @@ class Crew:
 
         async def start() -> None:
             await self._start_nursery()
+            if not self.control:
+                asyncio.get_running_loop().call_later(PAUSE, self._revive)
             for _ in range(self.target - len(self.inmates)):
                 await self._spawn()
 
