@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,13 +14,13 @@ from pyoxigraph import NamedNode
 from pdz_graph import words
 from pdz_graph.answers import Answered, Rows
 from pdz_graph.errors import Text, UsageError
+from pdz_graph.guard import form_of
 from pdz_graph.house import House
-from pdz_graph.parameters import Codes, Param, day_of, param_of
+from pdz_graph.parameters import DAY_LOOKED_AT, LANGUAGE, Codes, Param, day_of, param_of
 from pdz_graph.terms import NOTATION, PDZ, TYPE
 
 #: How a line of the header begins.
 _MARK: Final = "#+"
-_FORM = re.compile(r"^(SELECT|CONSTRUCT|ASK)\b", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,7 @@ class Question:
     @cached_property
     def form(self) -> str:
         """Which form of query it is: "select", "construct" or "ask"."""
-        found = _FORM.search(self.text)
-        assert found, self.name
-        return found[1].lower()
+        return form_of(self.text)
 
     def bound(self, values: Mapping[str, str], codes: Codes) -> str:
         """Return the query with values in the place of those of the file; a parameter without one keeps its own.
@@ -69,10 +66,10 @@ class Question:
         """
         said = dict(values)
         names = {param.name for param in self.params}
-        if "lingua" in names:
-            said.setdefault("lingua", lang)
-        if "giorno" in names:
-            asked = day_of(said.setdefault("giorno", day.isoformat()))
+        if LANGUAGE in names:
+            said.setdefault(LANGUAGE, lang)
+        if DAY_LOOKED_AT in names:
+            asked = day_of(said.setdefault(DAY_LOOKED_AT, day.isoformat()))
             if asked and asked > day:
                 raise _too_late(asked, day)
         return said
@@ -127,7 +124,7 @@ def _question(name: str, text: str) -> Question:
     import yaml
 
     header = "\n".join(line.removeprefix(_MARK)[1:] for line in text.splitlines() if line.startswith(_MARK))
-    said: dict[str, Any] = yaml.safe_load(header)
+    said: dict[str, Any] = yaml.load(header, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     params = tuple(_params(name, said.get("params") or {}, text))
     summary, description = Text(**said["summary"]), Text(**said["description"])
     return Question(name, summary, description, tuple(said["tags"]), params, text)

@@ -132,6 +132,13 @@ def tokens(text: str) -> Iterator[tuple[str, str]]:
             yield match.lastgroup or "odd", match.group()
 
 
+def form_of(text: str) -> str:
+    """Return which form of query a text is, one of FORMS, by its first word that names one; the first of them where
+    none does."""
+    words = (said.lower() for kind, said in tokens(text) if kind == "word")
+    return next((word for word in words if word in FORMS), FORMS[0])
+
+
 def _form(text: str) -> str:
     found = tokens(text)
     for kind, said in found:

@@ -119,6 +119,10 @@ class Ledger:
         """Return the statements that tell of a change."""
         return list(dict.fromkeys(written(self.change(number), self.graphs.accordo)))
 
+    def story(self, last: int) -> tuple[Triple, ...]:
+        """Return the statements that tell of the changes up to ``last`` (included), each once."""
+        return tuple(dict.fromkeys(triple for number in range(1, last + 1) for triple in self.told(number)))
+
     def delta(self, number: int) -> Delta:
         """Return what a change put and took."""
         added, removed = (self.store.match(graph(number)) for graph in (self.graphs.added, self.graphs.removed))

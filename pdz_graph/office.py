@@ -120,7 +120,7 @@ class Office:
             last = ledger.last_at(known_at)
             found: dict[NamedNode, Iterable[Triple]] = {ledger.graphs.register: ledger.register_after(last)}
             if history:
-                found[ledger.graphs.provenance] = [t for n in range(1, last + 1) for t in ledger.told(n)]
+                found[ledger.graphs.provenance] = ledger.story(last)
                 for number in range(1, last + 1):
                     delta = ledger.delta(number)
                     found[ledger.graphs.added(number)] = delta.added

@@ -18,6 +18,8 @@ from pdz_graph.terms import XSD
 #: The things of each class (by the local name of the class) by their codes.
 Codes = Mapping[str, Mapping[str, NamedNode]]
 
+#: Parameters that go without saying, by name: the language of whoever asks, and the day that is looked at.
+LANGUAGE, DAY_LOOKED_AT = "lingua", "giorno"
 RESOURCE, DAY, INTEGER, DECIMAL, BOOLEAN, TEXT = "resource", "day", "integer", "decimal", "boolean", "text"
 #: What a value of each kind looks like, for messages.
 LOOKS: Final[Mapping[str, Text]] = {

@@ -18,9 +18,8 @@ def history(ledger: Ledger, last: int) -> dict[NamedNode, tuple[Triple, ...]]:
     What was taken away is told of and not said: it does not come back among what is true.
     """
     numbers = range(1, last + 1)
-    told = tuple(dict.fromkeys(triple for number in numbers for triple in ledger.told(number)))
     story = tuple(triple for number in numbers for triple in _of_change(ledger, number))
-    return {ledger.graphs.provenance: told, GRAFO[f"{ledger.graphs.accordo}/storia"]: story}
+    return {ledger.graphs.provenance: ledger.story(last), GRAFO[f"{ledger.graphs.accordo}/storia"]: story}
 
 
 def _of_change(ledger: Ledger, number: int) -> Iterator[Triple]:

@@ -16,8 +16,9 @@ from rdflib.query import Result
 
 from pdz_graph.answers import Graph, Rows, Truth
 from pdz_graph.answers.forms import FORMS, forms_for, write
-from pdz_graph.asking import ask, form_of
+from pdz_graph.asking import ask
 from pdz_graph.errors import UsageError
+from pdz_graph.guard import form_of
 from pdz_graph.terms import PDZ, XSD, of_accordo
 
 HOSTILE = ("=1+1", "+39", "-2", "@SUM(A1)", "\t=1", "plain", 'a "quoted", one', "a|b<script>", "riga\nnuova", "è à")

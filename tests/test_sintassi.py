@@ -7,9 +7,9 @@ from pyoxigraph import Store
 from rdflib.plugins.sparql.parser import parseQuery
 from sintassi import BAD, GOOD, REFUSED, TAKEN
 
-from pdz_graph.asking import ask, form_of
+from pdz_graph.asking import ask
 from pdz_graph.errors import UsageError
-from pdz_graph.guard import inspect
+from pdz_graph.guard import form_of, inspect
 
 STORE = Store()
 

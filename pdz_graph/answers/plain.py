@@ -9,10 +9,11 @@ from pyoxigraph import Literal, NamedNode
 
 from pdz_graph.answers import Answered, Graph, Rows, Truth
 from pdz_graph.answers.values import Term, value
+from pdz_graph.files import FORBIDDEN
 from pdz_graph.terms import BASE, PREFIXES, XSD
 
 #: Characters that would act instead of being read: controls, and the marks that turn the direction of writing.
-_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_ACTING = re.compile(rf"[\t\n\r]|{FORBIDDEN.pattern}")
 #: How a text begins that a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

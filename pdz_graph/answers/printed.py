@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 
-from pdz_graph.answers import Answered, Graph, Truth
+from pdz_graph.answers import Answered, Truth
 from pdz_graph.answers.plain import rows_of, shown
 from pdz_graph.errors import Text
 
@@ -51,8 +51,3 @@ def markdown(answered: Answered, lang: str) -> str:
     lines += [[_MARKS.sub(r"\\\1", shown(term)) for term in row] for row in rows.rows]
     said = "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
     return f"{said}\n{_CUT.say(lang)}\n" if rows.cut else said
-
-
-def count(answered: Answered) -> int:
-    """Return how many rows, or triples, an answer has; 1 for a truth."""
-    return 1 if isinstance(answered, Truth) else len(answered.triples if isinstance(answered, Graph) else answered.rows)

@@ -5,22 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import islice
-from typing import Final
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from pdz_graph.answers import Answered, Graph, Rows, Triple, Truth
 from pdz_graph.errors import Text, UsageError
+from pdz_graph.guard import tokens
 from pdz_graph.terms import BASE, PREFIXES
 
-#: What in a query is no word of it (IRIs, strings, comments), or is one.
-_PIECES = re.compile(
-    r"""<[^<>"{}|^`\\\s]*> | '''.*?''' | \"\"\".*?\"\"\" | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | \#[^\n]* """
-    r"""| [\w:.-]+ | .""",
-    re.VERBOSE | re.DOTALL,
-)
-#: The forms of query.
-FORMS: Final = ("select", "ask", "construct", "describe")
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 
 
@@ -73,17 +65,9 @@ def _kept(found: QueryBoolean | QuerySolutions | QueryTriples, most: int | None)
     return Rows(names, tuple(solutions[:most]), most is not None and len(solutions) > most)
 
 
-def form_of(text: str) -> str:
-    """Return which form of query a text is: "select", "ask", "construct" or "describe"; the first where it is none."""
-    words = (piece.lower() for piece in _PIECES.findall(text))
-    return next((word for word in words if word in FORMS), FORMS[0])
-
-
 def _has_dataset(text: str) -> bool:
     """Tell whether a query says by FROM of which graphs it asks: that stands before the first brace of a pattern."""
-    if "FROM" not in text.upper():
-        return False
-    return any(piece.upper() == "FROM" for piece in _PIECES.findall(text))
+    return "FROM" in text.upper() and any(kind == "word" and said.upper() == "FROM" for kind, said in tokens(text))
 
 
 def _not_sparql(text: str, said: str) -> UsageError:

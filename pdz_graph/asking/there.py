@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from pyoxigraph import RdfFormat, parse
 
 from pdz_graph.answers import Answered, Graph, Rows, Truth
-from pdz_graph.asking import form_of
+from pdz_graph.guard import form_of
 from pdz_graph.store.endpoint import Connection, Endpoint, not_sparql
 from pdz_graph.store.remote import term_of
-from pdz_graph.terms import PREFIXES
+from pdz_graph.terms import PDZ, PREFIXES, TYPE
 
 #: The header by which Virtuoso says after how many rows it cuts an answer, without a word in the answer itself.
 _MOST = "x-sparql-maxrows"
@@ -45,6 +46,13 @@ def ask_there(
     except (SyntaxError, ValueError, KeyError, TypeError):
         raise not_sparql(endpoint.query, said) from None
     return found
+
+
+def day_there(ask: Callable[[str], Answered], today: date) -> date:
+    """Return the day that the data of an endpoint are of, as they say it; ``today`` where they do not."""
+    said = ask(f"SELECT ?day WHERE {{ ?moment {TYPE} {PDZ['Rilevazione']} . ?moment {PDZ['giorno']} ?day }}")
+    days = [row[0].value for row in said.rows if row[0]] if isinstance(said, Rows) else []
+    return max(map(date.fromisoformat, days), default=today)
 
 
 def _results(said: bytes, headers: Mapping[str, str], most: int | None) -> Rows | Truth:

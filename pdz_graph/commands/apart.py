@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from pdz_graph.answers import Answered
 from pdz_graph.errors import EngineError, Text, UsageError
+from pdz_graph.jail import sentences
 
 Ask = Callable[[str], Answered]
 
@@ -32,7 +33,7 @@ def apart(ask: Ask) -> Ask:
             data = pipe.read()
         _, status = os.waitpid(child, 0)
         if status or not data:
-            raise _gave_up()
+            raise sentences.died().as_error(EngineError)
         answered, refused = pickle.loads(data)  # noqa: S301  our own child wrote it
         if refused:
             raise UsageError(*refused)
@@ -55,14 +56,3 @@ def _answer(ask: Ask, text: str, writer: int) -> NoReturn:
         os._exit(0)
     finally:
         os._exit(1)
-
-
-def _gave_up() -> EngineError:
-    return EngineError(
-        "query-died",
-        Text("Il motore si è fermato su questa domanda.", "The engine gave up on this query."),
-        Text(
-            "Non ordinare valori di generi diversi (ORDER BY STR(?x)), o chiedere di meno.",
-            "Do not order values of different kinds (ORDER BY STR(?x)), or ask for less.",
-        ),
-    )

@@ -77,12 +77,13 @@ def _answer(
     answered: Answered, written: Written, spoken: str, file: Path | None, notices: Sequence[Problem] = ()
 ) -> Answer:
     """Return an answer in a form, which must be one that serves it."""
+    from pdz_graph.answers import Truth
     from pdz_graph.answers.forms import forms_for, write
 
     if not written.admits(answered):
         raise _unfit(written, [form.name for form in forms_for(type(answered))], answered)
     data = write(answered, written, spoken, width())
-    note = words.counted(len(answered), _ROWS, spoken) if hasattr(answered, "__len__") else ""
+    note = "" if isinstance(answered, Truth) else words.counted(len(answered), _ROWS, spoken)
     return Answer(data, 0, file, note, spoken, tuple(notices))
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from pdz_graph.commands import options
 from pdz_graph.commands.answer import STANDARD
 from pdz_graph.errors import Problem, Text, UsageError
-from pdz_graph.terms import PDZ, TYPE
 
 if TYPE_CHECKING:
     from pdz_graph.answers import Answered
@@ -53,8 +52,7 @@ def here(asked: options.Question, today: date) -> Where:
 
 def there(address: str, auth: str, today: date) -> Where:
     """Return an endpoint; the day that it looks at is the one that its data say, else today."""
-    from pdz_graph.answers import Rows
-    from pdz_graph.asking.there import ask_there
+    from pdz_graph.asking.there import ask_there, day_there
     from pdz_graph.store.endpoint import Endpoint
 
     endpoint = Endpoint(address, address, auth=auth)
@@ -62,9 +60,7 @@ def there(address: str, auth: str, today: date) -> Where:
     def ask(text: str) -> Answered:
         return ask_there(endpoint, text)
 
-    said = ask(f"SELECT ?day WHERE {{ ?moment {TYPE} {PDZ['Rilevazione']} . ?moment {PDZ['giorno']} ?day }}")
-    days = [row[0].value for row in said.rows if row[0]] if isinstance(said, Rows) else []
-    return Where(ask, max(map(date.fromisoformat, days), default=today))
+    return Where(ask, day_there(ask, today))
 
 
 def question_of(house: House, asked: str) -> tuple[Question, bool]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
-from pdz_graph.errors import Text
+from pdz_graph.errors import PdzError, Text
 from pdz_graph.media import MEGABYTE
+
+Error = TypeVar("Error", bound=PdzError)
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,12 @@ class Reply:
     code: str = ""
     sentence: Text | None = None
     remedy: Text | None = None
+
+    def as_error(self, kind: type[Error]) -> Error:
+        """Return what is said of a query that was not answered as an error of a kind."""
+        assert self.sentence
+        assert self.remedy
+        return kind(self.code, self.sentence, self.remedy)
 
 
 @dataclass(frozen=True)

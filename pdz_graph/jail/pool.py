@@ -157,9 +157,7 @@ class Pool:
             fault = sentences.closed()
         if fault:
             await crew.close()
-            assert fault.sentence
-            assert fault.remedy
-            raise StoreError(fault.code, fault.sentence, fault.remedy)
+            raise fault.as_error(StoreError)
         return crew
 
 

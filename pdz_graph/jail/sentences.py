@@ -10,6 +10,10 @@ _LESS = Text(
     "Chiedere meno: LIMIT, un valore al posto di una variabile, nessun prodotto di righe che non si toccano.",
     "Ask for less: LIMIT, a value in the place of a variable, no product of rows that have nothing in common.",
 )
+_SIMPLER = Text(
+    "Scriverla più semplice; valori di generi diversi si ordinano con ORDER BY STR(?x).",
+    "Simplify it; values of different kinds are put in order by ORDER BY STR(?x).",
+)
 _LATER = Text("Riprovare fra poco.", "Try again shortly.")
 
 
@@ -44,7 +48,7 @@ def memory(limits: Limits) -> Reply:
 def died() -> Reply:
     """Return the reply of a query that broke whatever evaluated it."""
     sentence = Text("La domanda ha rotto il motore che la valutava.", "The query broke the engine that evaluated it.")
-    return Reply("died", code="query-died", sentence=sentence, remedy=Text("Scriverla più semplice.", "Simplify it."))
+    return Reply("died", code="query-died", sentence=sentence, remedy=_SIMPLER)
 
 
 def busy() -> Reply:

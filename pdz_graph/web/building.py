@@ -8,22 +8,20 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
-from pyoxigraph import CanonicalizationAlgorithm, Quad, Store
-from pyoxigraph import Dataset as Quads
+from pyoxigraph import Quad, Store
 
 from pdz_graph.agreement import Agreement
-from pdz_graph.answers import Rows
-from pdz_graph.asking.there import ask_there
+from pdz_graph.asking.there import ask_there, day_there
 from pdz_graph.catalogue import codes_of
 from pdz_graph.dataset import Dataset
 from pdz_graph.errors import PdzError
+from pdz_graph.files import digest
 from pdz_graph.office import Office
+from pdz_graph.store.dump import as_n_quads
 from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.store.folder import Folder
-from pdz_graph.terms import PDZ, TYPE
 from pdz_graph.web.publication import Edition, Order, told, written
 
 
@@ -45,11 +43,10 @@ def published(order: Order, target: Path, today: date) -> Edition:
     if order.behind:
         return _behind(order, order.behind, today)
     agreement, change, found = _found(order, today)
-    named = _named(found.quads())
-    _write(named, target)
+    _write(found.quads(), target)
     questions = agreement.commons.questions.values()
     return Edition(
-        version=digest(named),
+        version=digest(as_n_quads(found.graphs).encode()),
         day=found.day,
         label=agreement.label,
         change=change,
@@ -61,10 +58,8 @@ def published(order: Order, target: Path, today: date) -> Edition:
 def _behind(order: Order, endpoint: Endpoint, today: date) -> Edition:
     """Return what is known of data that stand behind an endpoint: the day that they are of, and the codes of things."""
     there, agreement = partial(ask_there, endpoint), Agreement.open(order.accordo)
-    said = there(f"SELECT ?day WHERE {{ ?moment {TYPE} {PDZ['Rilevazione']} . ?moment {PDZ['giorno']} ?day }}")
-    days = [row[0].value for row in said.rows if row[0]] if isinstance(said, Rows) else []
     codes = codes_of(agreement.commons.questions.values(), there)
-    return Edition("", max(map(date.fromisoformat, days), default=today), agreement.label, codes=codes)
+    return Edition("", day_there(there, today), agreement.label, codes=codes)
 
 
 def _found(order: Order, today: date) -> tuple[Agreement, int | None, Dataset]:
@@ -79,21 +74,6 @@ def _found(order: Order, today: date) -> tuple[Agreement, int | None, Dataset]:
     with folder.reading() as store:
         change = office.ledger(store).last
     return office.agreement, change, office.dataset(day, order.readings, today=today)
-
-
-def _named(found: Iterable[Quad]) -> list[Quad]:
-    """Return statements whose blank nodes have the same names each time (RDFC-1.0), sorted."""
-    every = Quads(found)
-    every.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted(every, key=str)
-
-
-def digest(statements: Iterable[Quad]) -> str:
-    """Return the SHA-256 of statements in N-Quads, in their order, in hexadecimal."""
-    mark = sha256()
-    for one in statements:
-        mark.update(f"{one} .\n".encode())
-    return mark.hexdigest()
 
 
 def _write(statements: Iterable[Quad], target: Path) -> None:

@@ -9,27 +9,13 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
+from pdz_graph import terms
 from pdz_graph.answers import Graph, Rows, Truth
 from pdz_graph.answers.forms import FORMS
 from pdz_graph.catalogue import Question
 from pdz_graph.errors import Text
-from pdz_graph.parameters import DAY, TEXT, Param
-from pdz_graph.terms import (
-    ACCORDO,
-    DCT,
-    ENTE,
-    GRAFO,
-    OWL,
-    PDZ,
-    PERSONA,
-    PROV,
-    RDF,
-    RDFS,
-    SKOS,
-    TYPE,
-    VOCABOLARIO,
-    XSD,
-)
+from pdz_graph.parameters import DAY, DAY_LOOKED_AT, LANGUAGE, TEXT, Param
+from pdz_graph.terms import OWL, TYPE
 from pdz_graph.web.page import said
 
 #: The formats in which each form of question can be answered, by name, those of people first.
@@ -38,26 +24,11 @@ BY_FORM: Final[Mapping[str, tuple[str, ...]]] = {
     for form, answers in (("select", Rows), ("ask", Truth), ("construct", Graph))
 }
 #: The prefixes that complete a query, and shorten what an answer shows.
-PREFIXES: Final[Mapping[str, str]] = {
-    prefix: vocabulary.iri
-    for prefix, vocabulary in {
-        "accordo": ACCORDO,
-        "dct": DCT,
-        "ente": ENTE,
-        "grafo": GRAFO,
-        "owl": OWL,
-        "pdz": PDZ,
-        "persona": PERSONA,
-        "prov": PROV,
-        "rdf": RDF,
-        "rdfs": RDFS,
-        "skos": SKOS,
-        "vocabolario": VOCABOLARIO,
-        "xsd": XSD,
-    }.items()
+PREFIXES: Final[Mapping[str, str]] = terms.PREFIXES | {
+    "accordo": terms.ACCORDO.iri,
+    "grafo": terms.GRAFO.iri,
+    "vocabolario": terms.VOCABOLARIO.iri,
 }
-#: Parameters that go without saying, by name: the language of the page, and the day that is looked at.
-LANGUAGE, DAY_LOOKED_AT = "lingua", "giorno"
 
 
 @dataclass(frozen=True)
