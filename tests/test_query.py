@@ -89,6 +89,8 @@ def test_a_value_that_stands_in_is_told(pdz: Pdz) -> None:
         (("chi-siede", "--format", "xlsx"), "output", ".xlsx"),
         (("SELECT ?x WHERE {",), "query-syntax", "line 1"),
         (("manca.rq",), "question-file", "manca.rq"),
+        (("--param", "anno=2013"), "question-missing", "pdz query"),
+        (("--show",), "question-missing", "pdz query"),
         (("chi-siede", "--known-at", "2013-01-01"), "known-at", "--register"),
         (("chi-siede", "--endpoint", "http://127.0.0.1:1/q", "--as-of", "2013-01-01"), "endpoint-alone", "--as-of"),
     ],

@@ -255,6 +255,8 @@ def test_a_server_told_to_stop_finishes_what_it_is_doing(tmp_path: Path) -> None
     ("typed", "code"),
     [
         (("--config", "manca.toml"), "serve-setting"),
+        (("--port", "ottomila"), "serve-setting"),
+        (("--port", 65536), "serve-setting"),
         (("manca", "--port", 0), "file-unreadable"),
         ((CONFORME, "--endpoint", "http://127.0.0.1:1/sparql"), "endpoint-alone"),
         (("--endpoint", "ftp://127.0.0.1/", "--port", 0), "endpoint-address"),

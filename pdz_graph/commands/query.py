@@ -57,6 +57,7 @@ def query(
     spoken, file = options.spoken(lang), checked_output(output, sources or ())
     written, house = _form(form, output), House.find()
     if asked is None:
+        _check_nothing(param=param, show=show, endpoint=endpoint)
         return _answer(_listed(read(house), spoken), written, spoken, file)
     (question, ours), values = where.question_of(house, asked), _values(param or ())
     if endpoint is not None:
@@ -71,6 +72,17 @@ def query(
         return Answer(bound, 0, file, "", spoken)
     ask = found.ask if ours else apart(found.ask)
     return _answer(ask(bound), written, spoken, file, (*found.notices, *_examples(question, said)))
+
+
+def _check_nothing(**given: object) -> None:
+    """Refuse what only a question can have, where there is none."""
+    idle = ", ".join(f"--{name}" for name, value in given.items() if value)
+    if idle:
+        raise UsageError(
+            "question-missing",
+            Text(f"{idle}: manca la domanda.", f"{idle}: the question is missing."),
+            Text("Scriverne il nome; il catalogo: pdz query.", "Write its name; the catalogue: pdz query."),
+        )
 
 
 def _answer(

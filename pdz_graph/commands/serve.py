@@ -13,7 +13,7 @@ from pdz_graph.commands import options, where
 from pdz_graph.commands.answer import Answer, tell
 
 Host = Annotated[str | None, typer.Option("--host", metavar="ADDRESS")]
-Port = Annotated[int | None, typer.Option("--port", metavar="N")]
+Port = Annotated[str | None, typer.Option("--port", metavar="N")]
 Config = Annotated[Path | None, typer.Option("--config", metavar="FILE", parser=options.path_of)]
 Auth = Annotated[str, typer.Option("--auth", metavar="none|basic|digest|bearer")]
 Served = Annotated[str | None, typer.Option("--endpoint", metavar="URL")]

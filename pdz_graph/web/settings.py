@@ -99,7 +99,7 @@ def read(file: Path | None, environ: Mapping[str, str], options: Mapping[str, ob
         found[name] = _typed(name, _read(name, environ[variable]), variable)
     for name, value in options.items():
         if value is not None:
-            found[name] = _typed(name, value, f"--{name}")
+            found[name] = _typed(name, _read(name, value) if isinstance(value, str) else value, f"--{name}")
     return _whole(replace(Settings(), **found))
 
 
@@ -125,7 +125,7 @@ def _known(name: str, place: str) -> str:
 
 
 def _read(name: str, text: str) -> object:
-    """Return the value that a variable of the environment writes: lists have commas."""
+    """Return the value that a variable of the environment, or an option, writes: lists have commas."""
     kind = KINDS[name]
     if kind is tuple:
         return [part.strip() for part in text.split(",") if part.strip()]
