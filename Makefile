@@ -6,8 +6,9 @@ STAMP := .venv/.ready
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 # What tests talk to and pip cannot bring: a command, and the package of Debian that has it.
-SERVERS := virtuoso-t=virtuoso-opensource-7-bin chromium=chromium npm=npm
-EDITOR := pdz_graph/web/page/static/vendor/LICENSES.txt
+SERVERS := virtuoso-t=virtuoso-opensource-7-bin chromium=chromium npm=npm nginx=nginx-light apache2=apache2
+VENDORED := pdz_graph/web/page/static/vendor pdz_graph/pages/static/vendor
+EDITOR := $(lastword $(VENDORED))/LICENSES.txt
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
@@ -25,8 +26,8 @@ help:
 	@echo 'make lock       renew the locks of pip and npm with the latest releases'
 	@echo 'make notebook   run docs/domande.ipynb and write what it answers'
 	@echo 'make venv       prepare .venv only'
-	@echo 'make web        put the editor of the query page, from npm, into the package'
-	@echo 'make servers    install what tests talk to and pip cannot bring (Virtuoso, Chromium, npm; only root may)'
+	@echo 'make web        put what the pages need from npm into the package: the editor, the picture of a network'
+	@echo 'make servers    install what tests talk to and pip cannot bring (Virtuoso, Chromium, nginx, ...; only root may)'
 	@echo 'make clean      remove whatever was made here, .venv too'
 
 venv: $(STAMP)
@@ -46,12 +47,12 @@ servers:
 		apt-get -qq install --yes --no-install-recommends $$missing > /dev/null; } || \
 		echo "Missing, and only root may install them with apt-get:$$missing. Their tests will be skipped."
 
-# The editor of the query page: what web/package-lock.json names, with its digests; nothing of it runs here.
+# What the pages need: what web/package-lock.json names, with its digests; nothing of it runs here.
 web: $(EDITOR)
 
 $(EDITOR): web/package.json web/package-lock.json web/.npmrc web/copy.mjs
 	@if command -v npm > /dev/null; then cd web && npm ci --silent && node copy.mjs; \
-		else echo 'npm is missing: the query page will be a plain form, without the editor.'; fi
+		else echo 'npm is missing: pages will have neither the editor nor the moving picture.'; fi
 
 validate: $(STAMP)
 	$(BIN)/pdz validate
@@ -87,7 +88,8 @@ lock: $(STAMP)
 		--custom-compile-command 'make lock' --quiet --output-file deploy/requirements.lock
 	$(BIN)/uv pip compile --group bench --universal --upgrade --generate-hashes \
 		--custom-compile-command 'make lock' --quiet --output-file tests/bench/requirements.lock
-	cd web && rm -f package-lock.json && npm install --silent --package-lock-only @zazuko/yasgui@latest
+	cd web && rm -f package-lock.json && npm install --silent --package-lock-only @zazuko/yasgui@latest cytoscape@latest && \
+		npm install --silent --package-lock-only --save-dev axe-core@latest html-validate@latest
 
 notebook: $(STAMP)
 	$(BIN)/python tests/quaderno.py
@@ -97,5 +99,5 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info web/node_modules $(dir $(EDITOR))
+	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info web/node_modules $(VENDORED)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""What falls due, for whom and when: as rows and as calendars. It judges nothing."""
