@@ -7,6 +7,8 @@ from functools import cache
 from pyoxigraph import NamedNode
 
 BASE = "https://w3id.org/pdz/"
+#: How the address of a page of the web begins: nothing else is a link.
+WEB = ("http://", "https://")
 
 
 class Vocabulary:

@@ -1,0 +1,33 @@
+"""The pages that are about no single thing: the front page, lists, pictures, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from pdz_graph.errors import Text
+from pdz_graph.pages.page import Page
+from pdz_graph.pages.scene import Scene
+
+#: Each makes one page or more.
+Maker = Callable[[Scene], Iterator[Page]]
+
+
+def front(scene: Scene) -> Iterator[Page]:
+    """Yield the front page."""
+    yield Page("index", scene.agreement.label, "index.html.j2", section="index")
+
+
+def missing(_scene: Scene) -> Iterator[Page]:
+    """Yield the page that a server shows where nothing is."""
+    yield Page("404", Text("Qui non c'è nulla", "Nothing is here"), "missing.html.j2")
+
+
+#: The pages of the site that are not of a thing, in the order in which a search shows them.
+LEAFLETS: Final[tuple[Maker, ...]] = (front, missing)
+
+
+def leaflets(scene: Scene) -> Iterator[Page]:
+    """Yield every page that is about no single thing."""
+    for maker in LEAFLETS:
+        yield from maker(scene)

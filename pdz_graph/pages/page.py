@@ -1,0 +1,72 @@
+"""A page: what it is about, what it shows, and its bytes in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pyoxigraph import NamedNode
+
+from pdz_graph import words
+from pdz_graph.errors import Text
+from pdz_graph.linked.addresses import STATEMENTS
+from pdz_graph.pages import said
+from pdz_graph.pages.pen import Pen
+from pdz_graph.pages.scene import Scene
+
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+_NOTHING: Final = Text("", "")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page at ``path`` (from the base, without language and extension), the same in every language but for its words.
+
+    ``shown`` is what its template is given; ``section`` is the part of the menu to which it belongs (a path);
+    ``trail`` leads to it; ``things`` are those that it is about, the first of them the one that has its address.
+    """
+
+    path: str
+    title: Text
+    template: str
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    section: str = ""
+    trail: tuple[tuple[str, Text], ...] = ()
+    things: tuple[NamedNode, ...] = ()
+    summary: Text = _NOTHING
+
+
+def render(scene: Scene, page: Page, lang: str) -> bytes:
+    """Return a page as HTML in a language."""
+    text = (
+        _environment()
+        .get_template(page.template)
+        .render(
+            **page.shown,
+            page=page,
+            pen=Pen(scene, page.path, lang),
+            scene=scene,
+            book=scene.book,
+            lang=lang,
+            said=said,
+            statements=STATEMENTS,
+            words=words,
+        )
+    )
+    return text.encode()
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

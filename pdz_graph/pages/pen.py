@@ -1,0 +1,101 @@
+"""How a page writes names, values and links, in one language and from one place. A literal never becomes HTML."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from markupsafe import Markup, escape
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from pdz_graph.errors import Text
+from pdz_graph.facts import Term, as_day
+from pdz_graph.pages import said
+from pdz_graph.pages.scene import Scene
+from pdz_graph.terms import LABEL, PREFIXES, SKOS, TYPE, WEB, XSD
+from pdz_graph.words import LANGUAGES, say_day
+
+
+class Pen:
+    """Writes for the page at path ``here`` (from the base) in ``lang``."""
+
+    def __init__(self, scene: Scene, here: str, lang: str) -> None:
+        self.scene, self.here, self.lang = scene, here, lang
+
+    def say(self, text: Text) -> str:
+        """Return a text in the language of the page."""
+        return text.say(self.lang)
+
+    def label(self, term: Term) -> str:
+        """Return how a thing is called."""
+        if isinstance(term, NamedNode) and not self.scene.addresses.ours(term):
+            return self.scene.book.label(term).say(self.lang) if self.scene.book.labels.names(term) else short(term)
+        return self.scene.book.label(term).say(self.lang)
+
+    def page(self, path: str, lang: str = "") -> str:
+        """Return the relative address of a page that describes no thing ("norme", "domande/verdetti")."""
+        return self.scene.addresses.to(self.here, f"{path}.{lang or self.lang}.html")
+
+    def file(self, path: str) -> str:
+        """Return the relative address of a file of the site."""
+        return self.scene.addresses.to(self.here, path)
+
+    def link(self, node: Term, words: str = "") -> Markup:
+        """Return a link to the page of a thing, or out to the web; a name alone where there is nowhere to go."""
+        shown = words or self.label(node)
+        if isinstance(node, NamedNode) and self.scene.addresses.ours(node):
+            here = self.scene.addresses.link(self.here, node, self.lang)
+            return Markup('<a href="{}">{}</a>').format(here, shown)
+        if isinstance(node, NamedNode) and node.value.startswith(WEB):
+            return Markup('<a rel="external" href="{}">{}</a>').format(node.value, shown)
+        return escape(shown)
+
+    def value(self, term: Term) -> Markup:
+        """Return a value as people read it: days in words, yes and no, texts in another language marked as such."""
+        if isinstance(term, NamedNode | BlankNode):
+            return self.link(term) if isinstance(term, NamedNode) else escape(self.label(term))
+        day = as_day(term)
+        if day:
+            return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), say_day(day, self.lang))
+        if term.datatype == XSD["boolean"]:
+            return escape(self.say(said.YES if term.value in ("true", "1") else said.NO))
+        if term.language and term.language != self.lang:
+            return Markup('<span lang="{}">{}</span>').format(term.language, term.value)
+        return escape(term.value)
+
+    def said(self, node: NamedNode) -> dict[NamedNode, list[Term]]:
+        """Return what is said of a thing, by property: its class and its names first."""
+        return _ordered(self.scene.book.said(node))
+
+    def leads(self, node: NamedNode) -> dict[NamedNode, list[Term]]:
+        """Return what leads to a thing, by property, as its RDF documents tell it."""
+        found = self.scene.book.into(node)
+        named = {name: [one for one in nodes if isinstance(one, NamedNode)] for name, nodes in found.items()}
+        return _ordered({name: list[Term](nodes) for name, nodes in named.items() if nodes and name != TYPE})
+
+    def iri(self, node: NamedNode) -> str:
+        """Return the IRI of a thing as it goes out."""
+        return self.scene.addresses.iri(node.value)
+
+    @property
+    def other(self) -> str:
+        """The language that the page is not in."""
+        return next(lang for lang in LANGUAGES if lang != self.lang)
+
+
+def _ordered(said: dict[NamedNode, list[Term]]) -> dict[NamedNode, list[Term]]:
+    first = {TYPE: 0, LABEL: 1, SKOS["prefLabel"]: 1}
+    return {name: sorted(said[name], key=str) for name in sorted(said, key=lambda one: (first.get(one, 2), str(one)))}
+
+
+@cache
+def short(node: NamedNode) -> str:
+    """Return an IRI by its prefix where it has one that everybody knows, else whole."""
+    for prefix, start in PREFIXES.items():
+        if node.value.startswith(start):
+            return f"{prefix}:{node.value.removeprefix(start)}"
+    return node.value
+
+
+def is_prose(term: Term) -> bool:
+    """Tell whether a value speaks in a language."""
+    return isinstance(term, Literal) and term.language is not None

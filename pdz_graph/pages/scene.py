@@ -1,0 +1,77 @@
+"""What the pages of an accordo are made of: all that is published, gathered once. Nothing is looked up beyond it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from pdz_graph.agreement import Agreement
+from pdz_graph.cards import NormCard
+from pdz_graph.judgement import Judgement
+from pdz_graph.linked.addresses import Addresses
+from pdz_graph.linked.book import Book
+from pdz_graph.terms import of_accordo
+from pdz_graph.verdict import Finding, Ruling, Verdict
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An accordo as it is published on a day: its judgement, what is said of each thing, and how it came to be so.
+
+    ``service`` is the address of a server that answers questions, "" where there is none; ``example`` says that the
+    register is invented; ``answers`` are those to the questions of the catalogue as they stand, by name.
+    """
+
+    agreement: Agreement
+    judgement: Judgement
+    book: Book
+    version: str
+    service: str = ""
+    example: bool = False
+    moments: tuple[Any, ...] = ()
+    dues: tuple[Any, ...] = ()
+    happenings: tuple[Any, ...] = ()
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where documents stand."""
+        return self.book.addresses
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of the day."""
+        return self.judgement.verdict
+
+    @property
+    def day(self) -> date:
+        """The day that is looked at."""
+        return self.verdict.as_of
+
+    @property
+    def accordo(self) -> NamedNode:
+        """The accordo as a thing."""
+        return of_accordo(self.agreement.id)
+
+    @cached_property
+    def cards(self) -> Mapping[NamedNode, NormCard]:
+        """The card of each norm, by its IRI."""
+        return {of_accordo(self.agreement.id, "norma", card.id): card for card in self.agreement.norms()}
+
+    @cached_property
+    def rulings(self) -> Mapping[str, Ruling]:
+        """What was ruled of each norm, by its id."""
+        return {ruling.norm: ruling for ruling in self.verdict.rulings}
+
+    @cached_property
+    def findings(self) -> Mapping[str, tuple[Finding, ...]]:
+        """What was found of each norm, by its id; norms without findings are left out."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.verdict.findings:
+            found.setdefault(finding.norm, []).append(finding)
+        return {norm: tuple(several) for norm, several in found.items()}
