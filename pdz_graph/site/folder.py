@@ -24,7 +24,7 @@ def renewed(folder: Path) -> Iterator[Path]:
     else, StoreError where the system refuses.
     """
     check(folder)
-    place = Path.cwd() / folder
+    place = folder.resolve()
     making, old = place.with_name(f".{place.name}.new"), place.with_name(f".{place.name}.old")
     try:
         for left in (making, old):
