@@ -12,6 +12,7 @@ from pyoxigraph import Literal, Quad, RdfFormat, parse
 from pdz_graph.errors import Text, UsageError
 
 _ALIGNMENTS = "allineamenti.ttl"
+_LEAKS, _PREFIXES = "pubblicazione.ttl", "prefissi.ttl"
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,16 @@ class House:
         return sorted((self.root / "shapes").glob("*.ttl"))
 
     def shapes(self) -> Iterator[Quad]:
-        """Read the shapes."""
+        """Read the shapes of the norms and of a register (those of what is published serve no judge)."""
         for path in self.shape_files():
-            yield from read_turtle(path)
+            if path.name != _LEAKS:
+                yield from read_turtle(path)
+
+    def leaks(self) -> Iterator[Quad]:
+        """Read the shapes that look for leaks in what is published."""
+        for path in self.shape_files():
+            if path.name in (_LEAKS, _PREFIXES):
+                yield from read_turtle(path)
 
     def accordi(self) -> list[str]:
         """Return the ids of the accordi that stand in the house, sorted."""

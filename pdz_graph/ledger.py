@@ -18,7 +18,7 @@ from pdz_graph.terms import LABEL, PDZ, PROV, TYPE, XSD, of_accordo
 #: How many violations stood before a change, and after it.
 _BEFORE, _AFTER = PDZ["violazioniPrima"], PDZ["violazioniDopo"]
 #: When a change was recorded.
-_ENDED = PROV["endedAtTime"]
+ENDED = PROV["endedAtTime"]
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Ledger:
         last = self.last
         if not last:
             return now
-        ended = self.store.match(self.graphs.provenance, node_of(self.graphs.accordo, last), _ENDED)
+        ended = self.store.match(self.graphs.provenance, node_of(self.graphs.accordo, last), ENDED)
         return max(now, *(_instant(value.value) + timedelta(microseconds=1) for _, _, value in ended))
 
 
@@ -154,7 +154,7 @@ def written(change: Change, accordo: str) -> Iterator[Triple]:
     agent = of_accordo(accordo, "operatore", _name(change.agent))
     yield (node, TYPE, PDZ["Cambio"])
     yield (node, TYPE, PROV["Activity"])
-    yield (node, _ENDED, Literal(change.instant.astimezone(UTC).isoformat(), datatype=XSD["dateTime"]))
+    yield (node, ENDED, Literal(change.instant.astimezone(UTC).isoformat(), datatype=XSD["dateTime"]))
     yield (node, PROV["wasAssociatedWith"], agent)
     yield (agent, TYPE, PROV["Agent"])
     yield (agent, LABEL, Literal(change.agent))
@@ -200,7 +200,7 @@ def read_change(number: int, told: Iterable[Triple], every: Iterable[Triple]) ->
     day, undone = said.one(PDZ["giorno"]), said.one(PDZ["annulla"])
     return Change(
         number=number,
-        instant=_instant(said.one(_ENDED)),
+        instant=_instant(said.one(ENDED)),
         agent=named.get(said.one(PROV["wasAssociatedWith"]), {}).get(LABEL, ""),
         message=said.one(LABEL),
         sources=tuple(Source(source[LABEL], source[PDZ["sha256"]]) for source in sources),

@@ -38,7 +38,7 @@ _TEXTS = {
 }
 #: By what a resource of each class is reached; a node shape may have a target instead.
 _REACHED = {
-    SH["NodeShape"]: ("sh:node", "rdf:first"),
+    SH["NodeShape"]: ("sh:node", "sh:not", "rdf:first"),
     SH["PropertyShape"]: ("sh:property",),
     SH["SPARQLConstraint"]: ("sh:sparql",),
     PDZ["Selezione"]: ("pdz:considera", "pdz:incognita"),
