@@ -20,6 +20,7 @@ from pdz_graph.commands.graphs import graphs
 from pdz_graph.commands.init import init
 from pdz_graph.commands.log import log
 from pdz_graph.commands.norms import norms
+from pdz_graph.commands.publish import publish
 from pdz_graph.commands.query import query
 from pdz_graph.commands.record import record
 from pdz_graph.commands.serve import serve
@@ -39,7 +40,7 @@ COMMANDS: Sequence[Callable[..., Answer]] = (
     *(validate, norms, explain, verify, check_shapes),
     *(init, template, record, what_if, who_may, waive),
     *(status, log, show, undo, export),
-    *(query, graphs, serve),
+    *(query, graphs, publish, serve),
 )
 #: Exit statuses of a process whom nobody listens to any more, and of one that was interrupted.
 _UNHEARD, _INTERRUPTED = 141, 130

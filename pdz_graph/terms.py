@@ -9,6 +9,8 @@ from pyoxigraph import NamedNode
 BASE = "https://w3id.org/pdz/"
 #: How the address of a page of the web begins: nothing else is a link.
 WEB = ("http://", "https://")
+#: An address under which an office could publish, to show how one is written.
+EXAMPLE = "https://dati.example.org/pdz/"
 
 
 class Vocabulary:

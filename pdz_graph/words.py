@@ -191,6 +191,7 @@ PLACEHOLDERS: Final[Mapping[str, str]] = {
     "SUBJECT": "COSA",
     "NAME": "NOME",
     "TEXT": "TESTO",
+    "OUT": "USCITA",
 }
 
 LANGUAGE: Final = Text("Lingua", "Language")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pdz_graph import words
-from pdz_graph.commands import chapters
+from pdz_graph.commands import chapters, leaving
 from pdz_graph.commands.chapters import Chapter
 from pdz_graph.errors import Text
 
@@ -30,6 +30,7 @@ _STATUSES: Final = Text(
 
 COMMANDS: Final[Mapping[str, Chapter]] = {
     **chapters.COMMANDS,
+    **leaving.COMMANDS,
     "pdz": Chapter(
         Text("Un accordo di programma che si giudica da sé.", "A programme agreement that judges itself."),
         Text(
@@ -86,6 +87,7 @@ COMMANDS: Final[Mapping[str, Chapter]] = {
 
 PARAMETERS: Final[Mapping[str, Text]] = {
     **chapters.PARAMETERS,
+    **leaving.PARAMETERS,
     "sources": Text(
         "Il registro: una cartella di tabelle CSV, un file XLSX, o file RDF.",
         "The register: a folder of CSV tables, an XLSX file, or RDF files.",

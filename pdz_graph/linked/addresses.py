@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import relpath
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from pyoxigraph import NamedNode
 
+from pdz_graph.errors import Text, UsageError
 from pdz_graph.facts import Term, Triple
-from pdz_graph.terms import BASE
+from pdz_graph.terms import BASE, EXAMPLE
 from pdz_graph.words import LANGUAGES
 
 #: The forms of a document by their extension: a page in each language, then the same statements as RDF.
@@ -20,6 +22,29 @@ PAGES: Final = tuple(f"{lang}.html" for lang in LANGUAGES)
 STATEMENTS: Final = ("ttl", "jsonld", "nt", "rdf")
 #: What is of an accordo, and so moves with the base; the words that all the accordi share keep their IRIs.
 _DATA: Final = tuple(f"{family}/" for family in ("accordo", "ente", "persona", "ambito", "grafo"))
+
+
+#: What an address may be spelled with: nothing that a header, a policy or a configuration would read otherwise.
+_PLAIN: Final = re.compile(r"[A-Za-z0-9:/._~%\[\]-]+")
+
+
+def address(option: str, said: str) -> str:
+    """Return an address of the web that an option names, ending in a slash; refuse (UsageError) what is none.
+
+    It has neither user, query nor fragment (RFC 3986).
+    """
+    try:
+        parts = urlsplit(said)
+        fits = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        fits = False
+    if not fits or not _PLAIN.fullmatch(said):
+        raise UsageError(
+            "address",
+            Text(f"{option}: «{said}» non è un indirizzo.", f"{option}: “{said}” is no address."),
+            Text(f"Scriverlo così: {EXAMPLE}", f"Write it so: {EXAMPLE}"),
+        )
+    return said if said.endswith("/") else f"{said}/"
 
 
 @dataclass(frozen=True)

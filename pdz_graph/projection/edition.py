@@ -14,6 +14,7 @@ from pdz_graph.dataset import Dataset, dataset
 from pdz_graph.errors import Problem
 from pdz_graph.facts import Triple, triples_of
 from pdz_graph.judgement import Judgement
+from pdz_graph.ledger import Change
 from pdz_graph.office import Office
 from pdz_graph.projection.leaks import check
 from pdz_graph.projection.public import Projected, project
@@ -46,7 +47,7 @@ class Opened:
 
     ``change`` and ``instant`` are the number of the last change of the register and when it was recorded, None where
     there is none. ``projected`` is None for the register as it is. ``notices``, the guesses made while reading, are for
-    whoever publishes, and in public no part of the rest: they name people.
+    whoever publishes, and in public no part of the rest: they name people; so are the ``changes`` of the register.
     """
 
     agreement: Agreement
@@ -57,6 +58,7 @@ class Opened:
     instant: datetime | None = None
     projected: Projected | None = None
     notices: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def gone(self) -> frozenset[str]:
@@ -73,6 +75,7 @@ class _Read:
     change: int | None = None
     instant: datetime | None = None
     history: Mapping[NamedNode, Iterable[Triple]] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
 
 
 def opened(wanted: Wanted, today: date) -> Opened:
@@ -94,7 +97,7 @@ def opened(wanted: Wanted, today: date) -> Opened:
     if projected:
         whole = {GRAFO["registro"]: triples_of(quads)}
         check({**found.graphs, **whole}, projected, agreement.house)
-    return Opened(agreement, judgement, found, quads, read.change, read.instant, projected, read.notices)
+    return Opened(agreement, judgement, found, quads, read.change, read.instant, projected, read.notices, read.changes)
 
 
 def _of_sources(wanted: Wanted, agreement: Agreement) -> _Read:
@@ -114,5 +117,6 @@ def _of_folder(wanted: Wanted, folder: Folder, agreement: Agreement) -> _Read:
             quads=tuple(Quad(*triple) for triple in known),
             change=last,
             instant=ledger.change(last).instant if last else None,
+            changes=tuple(ledger.change(number) for number in range(1, last + 1)),
             history=told(ledger, last) if wanted.public else history(ledger, last),
         )

@@ -1,1 +1,23 @@
 """Everything that is published of an accordo, put together, and written into a folder: whole, or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pdz_graph.pages.scene import Scene
+from pdz_graph.site.folder import renewed
+from pdz_graph.site.press import Written, parts, press
+
+
+def publish(scene: Scene, folder: Path) -> int:
+    """Write the site of a scene at ``folder`` in the place of the one before, and return how many files it has.
+
+    Raises UsageError for a folder that holds something else, StoreError where the system refuses: see ``renewed``.
+    """
+    with renewed(folder) as making:
+        return len(fill(scene, making))
+
+
+def fill(scene: Scene, folder: Path) -> Written:
+    """Write the site of a scene into an empty folder, its manifest last; return what was written."""
+    return press(parts(scene), folder)

@@ -1,0 +1,67 @@
+"""The scene of a site: an accordo and a register that are opened, and all that their pages tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from pdz_graph import __version__
+from pdz_graph.agenda import agenda
+from pdz_graph.agreement import Agreement
+from pdz_graph.answers import Answered
+from pdz_graph.catalogue import codes_of
+from pdz_graph.dataset import Dataset
+from pdz_graph.facts import Triple, triples_of
+from pdz_graph.house import House
+from pdz_graph.linked.addresses import Addresses
+from pdz_graph.linked.book import Book
+from pdz_graph.pages.scene import Scene
+from pdz_graph.projection.edition import Opened
+from pdz_graph.timeline import happenings, timeline
+
+
+def stage(opened: Opened, addresses: Addresses, service: str = "", *, example: bool = False) -> Scene:
+    """Return the scene of what is opened, as it goes out under ``addresses``.
+
+    ``service`` is the address of a server that answers questions, "" where none is known; ``example`` says that the
+    register is invented.
+    """
+    agreement, judgement = opened.agreement, opened.judgement
+    readings = [f"{question}={code}" for question, code in judgement.verdict.readings.items()]
+    moments = timeline(agreement, opened.quads, judgement.verdict.as_of, readings)
+    register = tuple(triples_of(opened.quads))
+    return Scene(
+        agreement=agreement,
+        judgement=judgement,
+        book=Book(agreement.id, graphs_of(opened), addresses),
+        version=__version__,
+        service=service,
+        example=example,
+        moments=moments,
+        dues=agenda(agreement, judgement),
+        happenings=happenings(agreement, register, judgement.snapshot, moments, opened.changes),
+        answers=_answers(agreement, opened.dataset),
+    )
+
+
+def graphs_of(opened: Opened) -> Mapping[NamedNode, Iterable[Triple]]:
+    """Return the graphs that a site publishes: those that a question sees."""
+    return opened.dataset.graphs
+
+
+def _answers(agreement: Agreement, dataset: Dataset) -> dict[str, Answered]:
+    """Return what the questions of the catalogue answer with the values that they come with."""
+    questions = agreement.commons.questions
+    codes = codes_of(questions.values(), dataset.ask)
+    return {
+        name: dataset.ask(question.bound(question.completed({}, dataset.day, "it"), codes))
+        for name, question in questions.items()
+    }
+
+
+def is_example(house: House, sources: Iterable[Path]) -> bool:
+    """Tell whether a source is one of the invented registers that come with the project."""
+    examples = (house.root / "data" / "esempi").resolve()
+    return any(source.resolve().is_relative_to(examples) for source in sources)
