@@ -19,8 +19,8 @@ COMMANDS: Final[Mapping[str, Chapter]] = {
             " scrive nulla. --internal scrive il registro intero: solo per l'ufficio.",
             "A page in Italian and in English for each thing (organs, seats, bodies, norms, acts, findings), the same"
             " data as RDF, and all together to be downloaded: in OUT, which takes the place of the site before only"
-            " when it is whole. It names only holders of a political office and those who consent; if anything named others"
-            " it writes nothing. --internal writes the register whole: only for the office.",
+            " when it is whole. It names only holders of a political office and those who consent; if anything"
+            " named others it writes nothing. --internal writes the register whole: only for the office.",
         ),
         (
             "pdz publish sito registro/ --as-of 2013-06-30",
