@@ -7,12 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import estrazioni
 import pytest
 from altra_casa import ALTRA, valverde
+from estrazioni import calm, conforming
 from grafo import ACCORDO_ID, CASA
-from hypothesis import given
+from hypothesis import given, seed
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
+from quanto import tried
+from registri_casuali import Drawn, registers
 from situazioni import cremasco
 
 from pdz_graph.agreement import Agreement
@@ -90,6 +94,19 @@ def test_days_may_pass_in_any_order_and_come_back() -> None:
     assert told(second) == alone(cremasco(), register("registro-con-errori"), back)
     assert early.is_early
     assert {ruling.status for ruling in early.rulings} == {"not_applicable"}
+
+
+def test_whatever_the_register_each_verdict_of_a_row_is_that_of_its_day_alone() -> None:
+    @seed(4)
+    @calm(tried(6, 60))
+    @given(registers(conforming(), estrazioni.agreement().quads), st.lists(st.integers(-200, 500), max_size=3))
+    def same(drawn: Drawn, later: list[int]) -> None:
+        course = Course(estrazioni.agreement(), triples_of(drawn.quads))
+        passing = [drawn.day, *(drawn.day + timedelta(days=some) for some in later)]
+        for verdict in course.verdicts([day for day in passing if estrazioni.agreement().binds(day)]):
+            assert told(verdict) == alone(estrazioni.agreement(), tuple(drawn.quads), verdict.as_of)
+
+    same()
 
 
 def test_another_accordo_has_its_row_by_data_alone(tmp_path: Path) -> None:

@@ -274,6 +274,10 @@ def test_the_command_answers_in_each_form_and_never_complains_of_what_was_missed
     assert tuple(rows[0]) == COLUMNS
     told = json.loads(pdz(*asked, "--format", "json").out)
     assert [entry["deadline"] for entry in told["deadlines"]] == [row["deadline"] for row in rows]
+    page = " ".join((CASA.root / "docs" / "ufficio.md").read_text(encoding="utf-8").split())
+    assert f"| `deadlines` | {', '.join(f'`{key}`' for key in told)} |" in page
+    assert all(f"`{key}`" in page.partition("Una cosa dovuta ha")[2] for key in told["deadlines"][0])
+    assert all(f"| `{state}` |" in page for state in words.DEADLINE_STATE)
     late = next(row for row in rows if row["state"] == "late")
     assert (late["norm"], late["days_late"], late["bearers"], late["binding"]) == (REPORT, "11", "ads", "true")
     pdz(*asked, "--format", "ics", "--output", tmp_path / "scadenze.ics")
