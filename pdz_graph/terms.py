@@ -55,6 +55,9 @@ SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#")
 VOID = Vocabulary("http://rdfs.org/ns/void#")
 XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#")
 
+#: The namespace of the prefixes of XML, of which no name can be.
+XMLNS = "http://www.w3.org/2000/xmlns/"
+
 #: The prefixes by which answers are written, and that a query need not declare.
 PREFIXES = {
     "dct": DCT.iri,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from pdz_graph.facts import Triple
 from pdz_graph.linked.addresses import Addresses
@@ -74,3 +74,16 @@ def test_the_base_moves_what_is_of_an_accordo_and_leaves_the_words() -> None:
     )
     moved = tuple(there.triples(TRIPLES[:1]))
     assert moved == ((NamedNode("https://dati.example/pdz/accordo/x/seggio/uno"), TYPE, PDZ["Seggio"]),)
+
+
+def test_what_has_no_name_is_told_where_it_leads_also_in_a_circle() -> None:
+    one, two, three = (BlankNode(name) for name in ("uno", "due", "tre"))
+    told: list[Triple] = [
+        (SEAT, PDZ["dal"], one),
+        (one, PDZ["al"], two),
+        (two, PDZ["al"], one),
+        (three, PDZ["seggio"], SEAT),
+        (three, LABEL, Literal("x")),
+    ]
+    book = Book("x", {GRAFO["x/registro"]: told}, Addresses())
+    assert set(told) <= set(book.describe("accordo/x/seggio/uno"))

@@ -126,14 +126,34 @@ class Book:
         return tuple(sorted(found, key=lambda triple: tuple(map(str, triple))))
 
     def _about(self, thing: Node) -> Iterator[Triple]:
-        for predicate, values in self.said(thing).items():
-            for value in values:
-                yield thing, predicate, value
-                if isinstance(value, BlankNode):
-                    yield from self._about(value)
-        for predicate, subjects in self.into(thing).items():
-            if predicate != TYPE:
-                yield from ((subject, predicate, thing) for subject in subjects if isinstance(subject, NamedNode))
+        """Yield what is said of a thing, what leads to it, and all that is said of the nodes without a name on the way:
+        those that its statements go to, and those that nothing else would tell of."""
+        found = self.into(thing).items()
+        into = [(subject, predicate) for predicate, subjects in found if predicate != TYPE for subject in subjects]
+        yield from ((subject, predicate, thing) for subject, predicate in into if isinstance(subject, NamedNode))
+        nodes: list[Node] = [thing]
+        nodes += (top for subject, _ in into if isinstance(subject, BlankNode) for top in self._tops(subject))
+        told: set[Node] = set()
+        while nodes:
+            node = nodes.pop()
+            if node in told:
+                continue
+            told.add(node)
+            for predicate, values in self.said(node).items():
+                yield from ((node, predicate, value) for value in values)
+                nodes += (value for value in values if isinstance(value, BlankNode))
+
+    def _tops(self, node: BlankNode) -> set[BlankNode]:
+        """Return the nodes without a name from which one is reached, and to which nothing leads."""
+        found, above, seen = set(), [node], {node}
+        while above:
+            one = above.pop()
+            subjects = [subject for subjects in self.into(one).values() for subject in subjects]
+            if not subjects:
+                found.add(one)
+            above += (subject for subject in subjects if isinstance(subject, BlankNode) and subject not in seen)
+            seen |= set(above)
+        return found
 
     def _called(self, node: NamedNode) -> Iterator[Triple]:
         for name in (LABEL, SKOS["prefLabel"]):

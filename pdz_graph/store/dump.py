@@ -23,9 +23,10 @@ def as_trig(graphs: Graphs) -> str:
     return _headed(serialize(_quads(graphs), format=RdfFormat.TRIG, prefixes=PREFIXES))
 
 
-def as_turtle(triples: Iterable[Triple]) -> str:
+def as_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] = PREFIXES) -> str:
     """Return triples as Turtle, in their order."""
-    return _headed(serialize((Statement(*one) for one in triples), format=RdfFormat.TURTLE, prefixes=PREFIXES))
+    written = serialize((Statement(*one) for one in triples), format=RdfFormat.TURTLE, prefixes=dict(prefixes))
+    return _headed(written)
 
 
 def _headed(data: bytes | None) -> str:
