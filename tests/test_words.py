@@ -10,10 +10,10 @@ from verdetti import CREMA, LABELS
 
 from pdz_graph import words
 from pdz_graph.errors import Text
-from pdz_graph.reports.values import plain, say_amount, say_article, say_value
+from pdz_graph.reports.values import plain, say_article, say_value
 from pdz_graph.terms import ENTE
 from pdz_graph.verdict import Value
-from pdz_graph.words import say_day
+from pdz_graph.words import say_amount, say_day
 
 
 @pytest.mark.parametrize(
