@@ -11,8 +11,8 @@ from pyoxigraph import NamedNode
 from pdz_graph.errors import Text
 from pdz_graph.pages.acts import said
 from pdz_graph.pages.acts.leaf import both, leaf, once
-from pdz_graph.pages.acts.norms import counts, groups, readings_of
-from pdz_graph.pages.acts.rulings import by_code, findings, node_of, norms, outcomes, pages_of_findings
+from pdz_graph.pages.acts.norms import counts, groups
+from pdz_graph.pages.acts.rulings import by_code, findings, norms, outcomes, pages_of_findings, readings_of
 from pdz_graph.pages.page import Page
 from pdz_graph.pages.scene import Scene
 from pdz_graph.reports.outline import Breach, chapters, headline, mood
@@ -101,7 +101,6 @@ def finding(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
     shown = {
         "finding": found,
         "norm": norm,
-        "subject": node_of(found.subject),
         "expected": parts(found.expected),
         "found": parts(found.found),
         "readings": readings_of(scene, norm) if found.depends_on else (),

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import wraps
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import Any, Final, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
 from pdz_graph.errors import Text
-from pdz_graph.facts import Term, as_day
+from pdz_graph.facts import Term
 from pdz_graph.linked.book import Book
-from pdz_graph.pages.acts import said
+from pdz_graph.pages.acts import said, said_of_front, said_of_money
 from pdz_graph.pages.page import Page
 from pdz_graph.pages.scene import Scene
 from pdz_graph.reports import outline, values
-from pdz_graph.words import LANGUAGES, say_day
+from pdz_graph.terms import PDZ, RDFS
+from pdz_graph.verdict import Thing, is_iri
+from pdz_graph.words import LANGUAGES
 
-#: What every template of these rooms is given.
-_TOOLS: Final = {"told": said, "values": values, "outline": outline}
+#: All that these rooms say, by name.
+_TOLD: Final = {
+    name: text for one in (said, said_of_front, said_of_money) for name, text in vars(one).items() if name.isupper()
+}
 _NOWHERE: Final[Mapping[str, Any]] = MappingProxyType({})
 Made = TypeVar("Made")
 
@@ -37,7 +41,7 @@ def once(make: Callable[[Scene], Made]) -> Callable[[Scene], Made]:
 
 def leaf(path: str, title: Text, template: str, shown: Mapping[str, Any] = _NOWHERE, **rest: Any) -> Page:
     """Return a page; ``rest`` are the other fields of ``Page``."""
-    return Page(path, title, f"acts/{template}.html.j2", {**_TOOLS, **shown}, **rest)
+    return Page(path, title, f"acts/{template}.html.j2", {**_GIVEN, **shown}, **rest)
 
 
 def both(say: Callable[..., str], *arguments: object) -> Text:
@@ -81,7 +85,32 @@ def amount(book: Book, node: Term, predicate: NamedNode) -> Decimal | None:
     return found if found.is_finite() else None
 
 
-def say_term(scene: Scene, term: Term) -> Text:
-    """Return a term of a report in words."""
-    day = as_day(term) if isinstance(term, Literal) else None
-    return both(say_day, day) if day else scene.book.label(term)
+class Tools:
+    """What templates work out by themselves."""
+
+    ADOPTED: Final = PDZ["adottata"]
+    SAYS: Final = PDZ["dice"]
+
+    @staticmethod
+    def about(book: Book, node: NamedNode) -> Text | None:
+        """Return what a thing is about, in our own words."""
+        return texts(book, node, RDFS["comment"])
+
+    @staticmethod
+    def as_said(text: str) -> Text:
+        """Return a text that is the same in every language."""
+        return Text(text, text)
+
+    @staticmethod
+    def node_of(thing: Thing) -> NamedNode | None:
+        """Return a thing of a verdict as a node, None where it is a plain value."""
+        return NamedNode(thing.id) if is_iri(thing.id) else None
+
+    @staticmethod
+    def options(values: Iterable[str], names: Mapping[str, Text], lang: str) -> list[tuple[str, str]]:
+        """Return the choices of a filter: a value and its name."""
+        return [(value, names[value].say(lang)) for value in values]
+
+
+#: What every template of these rooms is given.
+_GIVEN: Final = {"told": SimpleNamespace(**_TOLD), "tools": Tools, "values": values, "outline": outline}

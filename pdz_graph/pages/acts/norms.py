@@ -11,8 +11,9 @@ from pyoxigraph import NamedNode
 from pdz_graph.cards import Parameter, lists_of
 from pdz_graph.errors import Text
 from pdz_graph.pages.acts import said
+from pdz_graph.pages.acts.dues import of_norm
 from pdz_graph.pages.acts.leaf import leaf, nodes, once
-from pdz_graph.pages.acts.rulings import STANDINGS, Norm, norms, outcomes, pages_of_findings
+from pdz_graph.pages.acts.rulings import STANDINGS, Norm, norms, outcomes, pages_of_findings, readings_of
 from pdz_graph.pages.acts.strip import strip
 from pdz_graph.pages.acts.text import outline_of, trail
 from pdz_graph.pages.page import Page
@@ -81,9 +82,7 @@ def norm(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
     way = (*trail(scene, node), (scene.addresses.path(node), scene.book.label(node))) if node else ()
     shown = {**_card(scene, here), **_verdict(scene, here), "norm": here}
     title = here.card.label
-    return leaf(
-        path, title, "norm", shown, section="norme", things=things, trail=way, summary=here.card.description
-    )
+    return leaf(path, title, "norm", shown, section="norme", things=things, trail=way, summary=here.card.description)
 
 
 def _card(scene: Scene, norm: Norm) -> dict[str, Any]:
@@ -120,14 +119,14 @@ def _meaning(scene: Scene, concept: NamedNode) -> Text:
 
 
 def _verdict(scene: Scene, norm: Norm) -> dict[str, Any]:
-    deadlines = scene.judgement.deadlines(norm.card.id)
-    elsewhere = {one.id for one in deadlines}
+    dues = of_norm(scene, norm.card.id)
+    elsewhere = {row.due.iri for row in dues}
     looked = [one for one in norm.ruling.looked_at if one.id not in elsewhere] if norm.ruling else []
     known = elsewhere | {one.id for one in looked}
     unknown = [one for one in norm.ruling.unknown if one.id not in known] if norm.ruling else []
     return {
         "strip": strip(scene, norm.card.id),
-        "deadlines": deadlines,
+        "dues": dues,
         "looked": looked,
         "short": _MANY,
         "unknown": unknown,
@@ -143,22 +142,6 @@ def lists_to_complete(scene: Scene, norm: Norm) -> tuple[str, ...]:
     """Return the codes of the lists that, said complete, would let what is unknown be known."""
     unknown = [thing.id for thing in norm.ruling.unknown] if norm.ruling else []
     return lists_of(scene.agreement.quads, unknown) if unknown else ()
-
-
-@once
-def _questions(scene: Scene) -> Mapping[str, tuple[NamedNode, ...]]:
-    """Return the readings of each question."""
-    found: dict[str, list[NamedNode]] = {}
-    for node in scene.book.of_kind(PDZ["Lettura"]):
-        found.setdefault(scene.book.value(node, PDZ["questione"]), []).append(node)
-    return {question: tuple(several) for question, several in found.items()}
-
-
-def readings_of(scene: Scene, norm: Norm) -> tuple[NamedNode, ...]:
-    """Return the readings on which a norm, or something found of it, depends."""
-    asked = {value.value for value in scene.book.all(norm.node, PDZ["questione"])}
-    asked |= {question for breach in norm.breaches for question in breach.depends_on}
-    return tuple(node for question in sorted(asked) for node in _questions(scene).get(question, ()))
 
 
 def waivers(scene: Scene, norm: Norm) -> tuple[Waiver, ...]:

@@ -48,9 +48,7 @@ def anomalies(scene: Scene) -> Iterator[Page]:
         "total": sum(map(len, groups_.values())),
         "said_there": _quotes(scene),
         "read_as": {node: texts(scene.book, node, PDZ["lettura"]) for several in groups_.values() for node in several},
-        "places": {
-            node: nodes(scene.book, node, DCT["source"]) for several in groups_.values() for node in several
-        },
+        "places": {node: nodes(scene.book, node, DCT["source"]) for several in groups_.values() for node in several},
     }
     yield leaf("anomalie", said.ANOMALIES, "anomalies", shown, section="anomalie", summary=said.ANOMALIES_LEDE)
 
@@ -83,7 +81,7 @@ def readings(scene: Scene) -> Iterator[Page]:
     found: dict[str, list[NamedNode]] = {}
     for node in scene.book.of_kind(_READING):
         found.setdefault(scene.book.value(node, PDZ["questione"]), []).append(node)
-    chosen = {code for code in scene.verdict.readings.values()}
+    chosen = set(scene.verdict.readings.values())
     shown = {
         "questions": [(_question(scene, name), tuple(found[name]), _hangs(scene, name)) for name in sorted(found)],
         "used": {node for several in found.values() for node in several if _code(node) in chosen},
@@ -118,7 +116,6 @@ def reading(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
     """Return the page of a reading."""
     node, book = things[0], scene.book
     question = book.value(node, PDZ["questione"])
-    others = [one for one in book.subjects(PDZ["questione"], book.one(node, PDZ["questione"])) if one != node]  # type: ignore[arg-type]
     others = [one for one in book.of_kind(_READING) if one != node and book.value(one, PDZ["questione"]) == question]
     shown = {
         "question": _question(scene, question),
@@ -130,7 +127,9 @@ def reading(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
         "places": nodes(book, node, DCT["source"]),
         "others": others,
         "hangs": _hangs(scene, question),
-        "verdicts": [one for one in book.subjects(PDZ["secondoLettura"], node) if SH["ValidationReport"] in book.kinds(one)],
+        "verdicts": [
+            one for one in book.subjects(PDZ["secondoLettura"], node) if SH["ValidationReport"] in book.kinds(one)
+        ],
     }
     way = (("letture", said.READINGS),)
     return leaf(path, book.label(node), "reading", shown, section="letture", things=things, trail=way)

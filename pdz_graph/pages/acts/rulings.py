@@ -13,8 +13,8 @@ from pdz_graph.pages.acts.leaf import nodes, once
 from pdz_graph.pages.scene import Scene
 from pdz_graph.reports.outline import Breach, chapters
 from pdz_graph.statements import findings_of, rulings_of
-from pdz_graph.terms import DCT
-from pdz_graph.verdict import SEVERITIES, STATUSES, Finding, Ruling, Thing
+from pdz_graph.terms import DCT, PDZ
+from pdz_graph.verdict import SEVERITIES, STATUSES, Finding, Ruling
 
 #: How a norm may stand: as it was ruled, or not judged at all, or not in force on the day.
 STANDINGS: Final = (*STATUSES, "not-judged", "not-in-force")
@@ -101,9 +101,17 @@ def outcomes(scene: Scene) -> Mapping[str, NamedNode]:
     return {ruling.norm: node for node, ruling in rulings(scene).items()}
 
 
-def node_of(thing: Thing) -> NamedNode | None:
-    """Return a thing as a node, None where it is a plain value."""
-    try:
-        return NamedNode(thing.id) if "://" in thing.id else None
-    except ValueError:
-        return None
+@once
+def _questions(scene: Scene) -> Mapping[str, tuple[NamedNode, ...]]:
+    """Return the readings of each question."""
+    found: dict[str, list[NamedNode]] = {}
+    for node in scene.book.of_kind(PDZ["Lettura"]):
+        found.setdefault(scene.book.value(node, PDZ["questione"]), []).append(node)
+    return {question: tuple(several) for question, several in found.items()}
+
+
+def readings_of(scene: Scene, norm: Norm) -> tuple[NamedNode, ...]:
+    """Return the readings on which a norm, or something found of it, depends."""
+    asked = {value.value for value in scene.book.all(norm.node, PDZ["questione"])}
+    asked |= {question for breach in norm.breaches for question in breach.depends_on}
+    return tuple(node for question in sorted(asked) for node in _questions(scene).get(question, ()))

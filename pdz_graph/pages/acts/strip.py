@@ -1,6 +1,6 @@
 """How a norm fared in the course of time: runs of days with one status, and the strip on which they are drawn.
 
-Verdicts are of single days: between the last day of a run and the first of the next the norm turned, nobody can say when.
+Verdicts are of single days: between the last day of a run and the first of the next the norm turned: nobody knows when.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _WIDE: Final = 16
 
 @dataclass(frozen=True)
 class Stretch:
-    """A run of days on the strip: ``start`` and ``end`` are both days that were looked at; ``x`` and ``width`` in pixels."""
+    """A run of days on the strip: ``start`` and ``end`` were both looked at; ``x`` and ``width`` are in pixels."""
 
     start: date
     end: date
