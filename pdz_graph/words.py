@@ -258,7 +258,7 @@ def say_day(day: date, lang: str) -> str:
 
 
 def say_amount(amount: Decimal, lang: str) -> str:
-    """Return an amount of euro, at least to the cent: "€ 1.234,50", "€1,234.50"."""
+    """Return an amount of euro, at least to the cent: "1.234,50 €", "€1,234.50"."""
     places = max(2, -int(amount.normalize().as_tuple().exponent)) if amount.is_finite() else 2
     number = f"{amount:,.{places}f}"
-    return f"€\u00a0{number.translate(str.maketrans(',.', '.,'))}" if lang == "it" else f"€{number}"
+    return f"{number.translate(str.maketrans(',.', '.,'))}\u00a0€" if lang == "it" else f"€{number}"

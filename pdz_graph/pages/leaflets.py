@@ -6,16 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from pdz_graph.errors import Text
+from pdz_graph.pages import acts
 from pdz_graph.pages.page import Page
 from pdz_graph.pages.scene import Scene
 
 #: Each makes one page or more.
 Maker = Callable[[Scene], Iterator[Page]]
-
-
-def front(scene: Scene) -> Iterator[Page]:
-    """Yield the front page."""
-    yield Page("index", scene.agreement.label, "index.html.j2", section="index")
 
 
 def missing(_scene: Scene) -> Iterator[Page]:
@@ -24,7 +20,10 @@ def missing(_scene: Scene) -> Iterator[Page]:
 
 
 #: The pages of the site that are not of a thing, in the order in which a search shows them.
-LEAFLETS: Final[tuple[Maker, ...]] = (front, missing)
+LEAFLETS: Final[tuple[Maker, ...]] = (
+    *acts.LEAFLETS,
+    missing,
+)
 
 
 def leaflets(scene: Scene) -> Iterator[Page]:

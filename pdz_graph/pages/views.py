@@ -7,6 +7,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from pdz_graph.pages import acts
 from pdz_graph.pages.page import Page
 from pdz_graph.pages.scene import Scene
 
@@ -14,7 +15,9 @@ from pdz_graph.pages.scene import Scene
 View = Callable[[Scene, str, tuple[NamedNode, ...]], Page]
 
 #: The view of each class that has one of its own; of several the first of these that fits.
-VIEWS: Final[Mapping[NamedNode, View]] = {}
+VIEWS: Final[Mapping[NamedNode, View]] = {
+    **acts.VIEWS,
+}
 
 
 def pages_of_things(scene: Scene) -> Iterator[Page]:
