@@ -105,13 +105,21 @@ class Server:
 
 @contextmanager
 def serving(
-    folder: Path, *arguments: object, environ: Mapping[str, str] | None = None, **settings: object
+    folder: Path,
+    *arguments: object,
+    environ: Mapping[str, str] | None = None,
+    public: bool = False,
+    **settings: object,
 ) -> Iterator[Server]:
-    """Serve, on a free port, with settings by the environment; the server is told to end at the end, and must."""
+    """Serve, on a free port, with settings by the environment; the server is told to end at the end, and must.
+
+    Unless ``public`` the register is served whole.
+    """
     port = free_port()
     known = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "TMPDIR": str(folder)}
     known |= {f"PDZ_SERVE_{name.upper()}": str(value) for name, value in {"rate": 0, **settings}.items()}
-    command = [sys.executable, "-m", "pdz_graph.cli", "serve", *map(str, arguments), "--port", str(port)]
+    whole = () if public or "--endpoint" in arguments else ("--internal",)
+    command = [sys.executable, "-m", "pdz_graph.cli", "serve", *map(str, arguments), *whole, "--port", str(port)]
     log = folder / f"servizio-{port}.log"
     with log.open("wb") as stream:
         process = subprocess.Popen(command, cwd=folder, stderr=stream, env=known | dict(environ or {}))

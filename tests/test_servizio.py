@@ -259,6 +259,7 @@ def test_a_server_told_to_stop_finishes_what_it_is_doing(tmp_path: Path) -> None
         (("--port", 65536), "serve-setting"),
         (("manca", "--port", 0), "file-unreadable"),
         ((CONFORME, "--endpoint", "http://127.0.0.1:1/sparql"), "endpoint-alone"),
+        (("--internal", "--endpoint", "http://127.0.0.1:1/sparql"), "endpoint-alone"),
         (("--endpoint", "ftp://127.0.0.1/", "--port", 0), "endpoint-address"),
         (("--accordo", "boh", "--port", 0), "accordo"),
     ],
@@ -303,7 +304,7 @@ def test_a_server_starts_as_it_is_shown(line: str, tmp_path: Path) -> None:
     (tmp_path / "servizio.toml").write_text(_toml(), encoding="utf-8")
     if "--register" in line:
         assert process("init", tmp_path / "ufficio").returncode == 0
-    with serving(tmp_path, *shlex.split(line)[2:], workers=1) as server:
+    with serving(tmp_path, *shlex.split(line)[2:], public=True, workers=1) as server:
         assert server.get("/health").status == 200
 
 

@@ -193,23 +193,34 @@ COMMANDS: Final[Mapping[str, Chapter]] = {
         Text("Scrive tutto ciò che una domanda vede.", "Write all that a question sees."),
         Text(
             "Ontologia, accordo, registro, ciò che ne segue, rilievi e storia, ciascuno nel suo grafo, come N-Quads o"
-            " TriG: da caricare in un proprio archivio RDF, o dietro a un servizio per «pdz serve --endpoint».",
+            " TriG: da caricare in un proprio archivio RDF, o dietro a un servizio per «pdz serve --endpoint». Con"
+            " --public come chiunque può leggerli: nomina soltanto chi ha una carica politica o vi acconsente, e se"
+            " qualcosa nominasse altri non scrive nulla.",
             "Ontology, agreement, register, what follows, findings and history, each in its graph, as N-Quads or TriG:"
-            " to be loaded into an RDF store of one's own, or behind an endpoint for “pdz serve --endpoint”.",
+            " to be loaded into an RDF store of one's own, or behind an endpoint for “pdz serve --endpoint”. With"
+            " --public as everybody may read them: only holders of a political office and those who consent are named,"
+            " and if anything named others nothing is written.",
         ),
-        ("pdz graphs registro/ --as-of 2013-06-30 --output grafi.nq",),
+        (
+            "pdz graphs registro/ --as-of 2013-06-30 --output grafi.nq",
+            "pdz graphs registro/ --as-of 2013-06-30 --public --output pubblici.nq",
+        ),
     ),
     "serve": Chapter(
         Text("Mette a disposizione le domande sul web.", "Put the questions on the web."),
         Text(
             "Risponde a SPARQL 1.1 (/sparql), alle domande del catalogo (/queries) e con una pagina (/), finché non"
             " gli si dice di smettere. Serve la FONTE, o il registro della cartella in cui si è (o di --register), e lo"
-            " segue quando cambia; con --endpoint sta davanti a un altro servizio. Le impostazioni: un file TOML"
-            " (--config), poi le variabili PDZ_SERVE_*, poi le opzioni; l'elenco è in docs/servizio.md.",
+            " segue quando cambia; con --endpoint sta davanti a un altro servizio. Nomina soltanto chi ha una carica"
+            " politica o vi acconsente, e se qualcosa nominasse altri non parte; --internal serve il registro intero,"
+            " solo dietro la porta dell'ufficio. Le impostazioni: un file TOML (--config), poi le variabili"
+            " PDZ_SERVE_*, poi le opzioni; l'elenco è in docs/servizio.md.",
             "It answers SPARQL 1.1 (/sparql), the questions of the catalogue (/queries) and with a page (/), until it"
             " is told to stop. It serves the SOURCE, or the register of the folder one is in (or of --register), and"
-            " follows it as it changes; with --endpoint it stands before another service. Settings: a TOML file"
-            " (--config), then the variables PDZ_SERVE_*, then the options; docs/servizio.md lists them.",
+            " follows it as it changes; with --endpoint it stands before another service. It names only holders of a"
+            " political office and those who consent, and does not start if anything named others; --internal serves"
+            " the whole register, only behind the office's own door. Settings: a TOML file (--config), then the"
+            " variables PDZ_SERVE_*, then the options; docs/servizio.md lists them.",
         ),
         (
             "pdz serve registro/ --as-of 2013-06-30",
@@ -265,5 +276,10 @@ PARAMETERS: Final[Mapping[str, Text]] = {
     "host": Text("L'indirizzo su cui ascoltare.", "The address on which to listen."),
     "port": Text("La porta; 0 è una libera.", "The port; 0 is a free one."),
     "config": Text("Il file delle impostazioni, in TOML.", "The file of the settings, in TOML."),
+    "public": Text("Come chiunque può leggerli.", "As everybody may read them."),
+    "internal": Text(
+        "Il registro intero, con tutti i nomi: solo dietro la porta dell'ufficio.",
+        "The whole register, with every name: only behind the office's own door.",
+    ),
     "history": Text("Anche i cambiamenti, ciascuno nei suoi grafi.", "The changes too, each in its graphs."),
 }

@@ -16,6 +16,7 @@ Host = Annotated[str | None, typer.Option("--host", metavar="ADDRESS")]
 Port = Annotated[str | None, typer.Option("--port", metavar="N")]
 Config = Annotated[Path | None, typer.Option("--config", metavar="FILE", parser=options.path_of)]
 Auth = Annotated[str, typer.Option("--auth", metavar="none|basic|digest|bearer")]
+Internal = Annotated[bool, typer.Option("--internal")]
 Served = Annotated[str | None, typer.Option("--endpoint", metavar="URL")]
 
 
@@ -31,9 +32,11 @@ def serve(
     host: Host = None,
     port: Port = None,
     config: Config = None,
+    internal: Internal = False,
     lang: options.Lang = None,
 ) -> Answer:
-    """Serve an agreement and a register, or what stands behind an endpoint; status 0 when asked to stop."""
+    """Serve an agreement and a register as everybody may read it, or what stands behind an endpoint; status 0 when
+    asked to stop."""
     from pdz_graph.web.publication import Order
     from pdz_graph.web.serving import serve as run
     from pdz_graph.web.settings import read
@@ -42,7 +45,7 @@ def serve(
     spoken = options.spoken(lang)
     settings = read(config, os.environ, {"host": host, "port": port})
     if endpoint:
-        where.check_alone(sources=sources, register=register, as_of=as_of, reading=reading)
+        where.check_alone(sources=sources, register=register, as_of=as_of, reading=reading, internal=internal)
     asked = options.question(sources, accordo, as_of, reading, lang=lang, register=register)
     order = Order(
         sources=tuple(str(source.absolute()) for source in asked.sources),
@@ -52,6 +55,7 @@ def serve(
         register=str(asked.folder.root.absolute()) if asked.folder and not endpoint else None,
         endpoint=endpoint,
         auth=auth,
+        internal=internal,
     )
     run(order, settings, date.today, lambda address: tell(f"{LISTENING.say(spoken)} {address}"))
     return Answer("", 0, None, "", spoken)

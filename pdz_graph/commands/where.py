@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -33,15 +33,25 @@ class Where:
     notices: tuple[Problem, ...] = ()
 
 
-def graphs_of(asked: options.Question, today: date) -> Dataset:
-    """Return the graphs of an agreement with what was named, sources or a register; else of the agreement alone."""
-    agreement = options.opened(asked)
-    if asked.folder is None:
-        return agreement.dataset(asked.sources, asked.as_of, asked.readings, today=today)
-    from pdz_graph.office import Office
+def graphs_of(asked: options.Question, today: date, *, public: bool = False) -> Dataset:
+    """Return the graphs of an agreement with what was named, sources or a register; else of the agreement alone.
 
-    office = Office(asked.folder, agreement)
-    return office.dataset(asked.as_of, asked.readings, today=today, known_at=asked.known_at)
+    Where they are ``public`` nobody is named who may not be, and a leak is an InputError; the guesses made while
+    reading are for whoever asked.
+    """
+    from pdz_graph.projection.edition import Wanted, opened
+
+    wanted = Wanted(
+        sources=asked.sources,
+        folder=asked.folder,
+        accordo=asked.accordo,
+        as_of=asked.as_of,
+        readings=asked.readings,
+        known_at=asked.known_at,
+        public=public,
+    )
+    found = opened(wanted, today)
+    return replace(found.dataset, notices=found.notices)
 
 
 def here(asked: options.Question, today: date) -> Where:

@@ -15,13 +15,13 @@ from pyoxigraph import Quad, Store
 from pdz_graph.agreement import Agreement
 from pdz_graph.asking.there import ask_there, day_there
 from pdz_graph.catalogue import codes_of
-from pdz_graph.dataset import Dataset
 from pdz_graph.errors import PdzError
 from pdz_graph.files import digest
-from pdz_graph.office import Office
+from pdz_graph.projection.edition import Wanted, opened
 from pdz_graph.store.dump import as_n_quads
 from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.store.folder import Folder
+from pdz_graph.terms import BASE
 from pdz_graph.web.publication import Edition, Order, told, written
 
 
@@ -42,16 +42,17 @@ def published(order: Order, target: Path, today: date) -> Edition:
     """Build what is ordered and leave it in ``target``, a folder that is not there yet: whole, or not at all."""
     if order.behind:
         return _behind(order, order.behind, today)
-    agreement, change, found = _found(order, today)
-    _write(found.quads(), target)
-    questions = agreement.commons.questions.values()
+    found = opened(_wanted(order), today)
+    graphs = found.dataset.graphs
+    _write(found.dataset.quads(), target)
     return Edition(
-        version=digest(as_n_quads(found.graphs).encode()),
-        day=found.day,
-        label=agreement.label,
-        change=change,
-        graphs={name.value: len(triples) for name, triples in found.graphs.items()},
-        codes=codes_of(questions, found.ask),
+        version=digest(as_n_quads(graphs).encode()),
+        day=found.dataset.day,
+        label=found.agreement.label,
+        change=found.change,
+        graphs={name.value: len(triples) for name, triples in graphs.items()},
+        codes=codes_of(found.agreement.commons.questions.values(), found.dataset.ask),
+        gone=frozenset(iri.removeprefix(BASE) for iri in found.gone if iri.startswith(BASE)),
     )
 
 
@@ -62,18 +63,16 @@ def _behind(order: Order, endpoint: Endpoint, today: date) -> Edition:
     return Edition("", day_there(there, today), agreement.label, codes=codes)
 
 
-def _found(order: Order, today: date) -> tuple[Agreement, int | None, Dataset]:
-    """Return the accordo, the last change of its register, and its graphs on the day that is asked for."""
-    day = date.fromisoformat(order.as_of) if order.as_of else None
-    if order.register is None:
-        agreement = Agreement.open(order.accordo)
-        paths = [Path(source) for source in order.sources]
-        return agreement, None, agreement.dataset(paths, day, order.readings, today=today)
-    folder = Folder.read(Path(order.register))
-    office = Office.open(folder, order.accordo)
-    with folder.reading() as store:
-        change = office.ledger(store).last
-    return office.agreement, change, office.dataset(day, order.readings, today=today)
+def _wanted(order: Order) -> Wanted:
+    """Return what is ordered, as it is opened."""
+    return Wanted(
+        sources=tuple(Path(source) for source in order.sources),
+        folder=Folder.read(Path(order.register)) if order.register else None,
+        accordo=order.accordo,
+        as_of=date.fromisoformat(order.as_of) if order.as_of else None,
+        readings=order.readings,
+        public=not order.internal,
+    )
 
 
 def _write(statements: Iterable[Quad], target: Path) -> None:

@@ -24,7 +24,8 @@ PATIENCE: Final = 300
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be published: an accordo with sources or with the register in a folder, on which day and readings.
+    """What is to be published: an accordo with sources or with the register in a folder, on which day and readings; for
+    everybody, or for the office alone where it is ``internal``.
 
     With ``endpoint`` nothing is built: the data are there, and only the codes of things are asked for.
     """
@@ -36,6 +37,7 @@ class Order:
     register: str | None = None
     endpoint: str | None = None
     auth: str = "none"
+    internal: bool = False
 
     @property
     def behind(self) -> Endpoint | None:
@@ -46,7 +48,8 @@ class Order:
 @dataclass(frozen=True)
 class Edition:
     """The data as they are served: their version (SHA-256 of their sorted N-Quads, in hexadecimal; "" where they stand
-    behind an endpoint), day, the last change of the register, the triples of each graph, and the codes of things.
+    behind an endpoint), day, the last change of the register, the triples of each graph, the codes of things, and the
+    paths (from the base of all IRIs) of the people who were erased, which are never served.
     """
 
     version: str
@@ -55,6 +58,7 @@ class Edition:
     change: int | None = None
     graphs: Mapping[str, int] = field(default_factory=dict)
     codes: Codes = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
 
 
 async def build(order: Order, target: Path, today: date) -> Edition:
@@ -95,6 +99,7 @@ def _edition(said: bytes, status: int) -> Edition:
         change=told["change"],
         graphs=told["graphs"],
         codes={of: {code: NamedNode(iri) for code, iri in known.items()} for of, known in told["codes"].items()},
+        gone=frozenset(told["gone"]),
     )
 
 
@@ -107,6 +112,7 @@ def written(edition: Edition) -> dict[str, object]:
         "change": edition.change,
         "graphs": dict(edition.graphs),
         "codes": {of: {code: node.value for code, node in known.items()} for of, known in edition.codes.items()},
+        "gone": sorted(edition.gone),
     }
 
 
