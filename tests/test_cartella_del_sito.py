@@ -10,7 +10,7 @@ import pytest
 from pdz_graph.errors import StoreError, UsageError
 from pdz_graph.files import digest
 from pdz_graph.site.folder import MANIFEST, renewed
-from pdz_graph.site.press import File, press
+from pdz_graph.site.press import File, printed
 
 
 def one() -> Iterator[File]:
@@ -38,7 +38,7 @@ def names(folder: Path) -> list[str]:
 
 def publish(folder: Path) -> None:
     with renewed(folder) as making:
-        press([one, two], making)
+        printed([one, two], making)
 
 
 def test_a_site_takes_the_place_of_the_one_before_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_system_that_refuses_is_told_with_its_reason(tmp_path: Path) -> None:
 
 
 def test_several_hands_tell_the_size_and_digest_of_each_file(tmp_path: Path) -> None:
-    written = press([one, two], tmp_path)
+    written = printed([one, two], tmp_path)
     assert written == {
         "a.html": (1, digest(b"a")),
         MANIFEST: (2, digest(b"{}")),
@@ -111,5 +111,5 @@ def test_no_file_stands_outside_or_twice(tmp_path: Path, parts: list[object]) ->
     folder = tmp_path / "sito"
     folder.mkdir()
     with pytest.raises(ValueError, match=r"no place|twice"):
-        press(parts, folder)  # type: ignore[arg-type]
+        printed(parts, folder)  # type: ignore[arg-type]
     assert names(tmp_path) == ["sito"]

@@ -50,9 +50,9 @@ def _ids(published: Published) -> dict[str, Happening]:
     """Return what happened by an id of its own: the thing that says so, the day and the kind."""
     found: dict[str, Happening] = {}
     times = Counter[str]()
-    for one in sorted(published.happenings, key=lambda one: (one.day, one.iri, one.kind.it, one.label.it)):
+    for one in sorted(published.happenings, key=lambda one: (one.day, one.iri, one.name.it, one.label.it)):
         iri = published.book.addresses.iri(one.iri)
-        name = f"{iri}{'-' if '#' in iri else '#'}{one.day.isoformat()}-{slug(one.kind.it)}"
+        name = f"{iri}{'-' if '#' in iri else '#'}{one.day.isoformat()}-{slug(one.name.it)}"
         times[name] += 1
         found[f"{name}-{times[name]}" if times[name] > 1 else name] = one
     return found
@@ -61,13 +61,13 @@ def _ids(published: Published) -> dict[str, Happening]:
 def _entry(root: ET.Element, name: str, one: Happening, addresses: Addresses, lang: str) -> None:
     entry, node = ET.SubElement(root, "entry"), NamedNode(one.iri)
     _text(entry, "id", name)
-    _text(entry, "title", f"{one.kind.say(lang)}: {one.label.say(lang)}")
+    _text(entry, "title", f"{one.name.say(lang)}: {one.label.say(lang)}")
     _text(entry, "updated", _instant(one.day))
     page = addresses.url(addresses.file(addresses.path(node), f"{lang}.html"))
     fragment = addresses.fragment(node)
     _link(entry, "alternate", f"{page}#{fragment}" if fragment else page, "text/html", lang)
-    ET.SubElement(entry, "category", {"term": _clean(one.kind.say(lang))})
-    _text(entry, "summary", f"{one.kind.say(lang)}: {one.label.say(lang)}, {say_day(one.day, lang)}")
+    ET.SubElement(entry, "category", {"term": _clean(one.name.say(lang))})
+    _text(entry, "summary", f"{one.name.say(lang)}: {one.label.say(lang)}, {say_day(one.day, lang)}")
 
 
 def _author(published: Published) -> str:

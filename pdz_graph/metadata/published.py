@@ -13,7 +13,7 @@ from pdz_graph.linked.book import Book
 
 
 class Happening(Protocol):
-    """Something that happened: on which day, of what kind, what it is called, and the IRI of the thing that says so.
+    """Something that happened: on which day, of what kind (by name), what it is called, and the IRI of what says so.
 
     The IRI is that of inside, on the project's base.
     """
@@ -23,7 +23,7 @@ class Happening(Protocol):
         """The day on which it happened."""
 
     @property
-    def kind(self) -> Text:
+    def name(self) -> Text:
         """What kind of thing happened, as people say it."""
 
     @property

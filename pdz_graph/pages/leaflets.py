@@ -19,6 +19,8 @@ def missing(_scene: Scene) -> Iterator[Page]:
     yield Page("404", Text("Qui non c'è nulla", "Nothing is here"), "missing.html.j2")
 
 
+#: The pages to which nothing leads, and that no search shows.
+APART: Final = frozenset({"404", "410"})
 #: The pages of the site that are not of a thing, in the order in which a search shows them.
 LEAFLETS: Final[tuple[Maker, ...]] = (
     *acts.LEAFLETS,

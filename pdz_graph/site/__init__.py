@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
+from pdz_graph.metadata.files import closing
 from pdz_graph.pages.scene import Scene
 from pdz_graph.site.folder import renewed
-from pdz_graph.site.press import Written, parts, press
+from pdz_graph.site.press import Written, parts, printed
 
 
 def publish(scene: Scene, folder: Path) -> int:
@@ -20,4 +22,6 @@ def publish(scene: Scene, folder: Path) -> int:
 
 def fill(scene: Scene, folder: Path) -> Written:
     """Write the site of a scene into an empty folder, its manifest last; return what was written."""
-    return press(parts(scene), folder)
+    written = printed(parts(scene), folder)
+    last = printed([partial(closing, scene, written)], folder)
+    return dict(sorted({**written, **last}.items()))

@@ -9,7 +9,11 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from pdz_graph.agenda import bearers, calendar, of_bearer, title
 from pdz_graph.files import digest
+from pdz_graph.linked.context import context_of
+from pdz_graph.linked.forms import Forms
+from pdz_graph.metadata import files as metadata
 from pdz_graph.pages import leaflets, views
 from pdz_graph.pages.page import Page, render
 from pdz_graph.pages.scene import Scene
@@ -33,7 +37,13 @@ def pages(scene: Scene) -> list[Page]:
 def parts(scene: Scene) -> list[Part]:
     """Return the parts of a site, the longest first; each yields its files in their order."""
     every = pages(scene)
-    return [*(partial(_pages, scene, every, lang) for lang in LANGUAGES), static]
+    return [
+        *(partial(_pages, scene, every, lang) for lang in LANGUAGES),
+        partial(_data, scene, [page.path for page in every]),
+        Forms(scene.book, context_of(scene.agreement.commons)).files,
+        partial(_calendars, scene),
+        static,
+    ]
 
 
 def files(scene: Scene) -> Iterator[File]:
@@ -47,6 +57,20 @@ def _pages(scene: Scene, every: Sequence[Page], lang: str) -> Iterator[File]:
         yield f"{page.path}.{lang}.html", render(scene, page, lang)
 
 
+def _data(scene: Scene, paths: Sequence[str]) -> Iterator[File]:
+    yield from metadata.files(scene, [path for path in paths if path not in leaflets.APART])
+
+
+def _calendars(scene: Scene) -> Iterator[File]:
+    """Yield the calendar of all that falls due, and that of each who has to act."""
+    base, label = scene.addresses.base, scene.agreement.label
+    for lang in LANGUAGES:
+        yield f"calendari/tutti.{lang}.ics", calendar(scene.dues, lang, base, title(label))
+        for bearer in bearers(scene.dues):
+            mine = of_bearer(scene.dues, bearer.code)
+            yield f"calendari/{bearer.code}.{lang}.ics", calendar(mine, lang, base, title(label, bearer))
+
+
 def static() -> Iterator[File]:
     """Yield the files that pages load: they are the same in every site."""
     for path in sorted(STATIC.rglob("*")):
@@ -54,7 +78,7 @@ def static() -> Iterator[File]:
             yield f"static/{path.relative_to(STATIC).as_posix()}", path.read_bytes()
 
 
-def press(every: Sequence[Part], folder: Path) -> Written:
+def printed(every: Sequence[Part], folder: Path) -> Written:
     """Write all the files into a folder that is there, and return what was written, sorted by place.
 
     Raises OSError where the system refuses, ValueError for a place that would stand outside, or twice.

@@ -17,6 +17,7 @@ from pdz_graph.facts import Triple, triples_of
 from pdz_graph.house import House
 from pdz_graph.linked.addresses import Addresses
 from pdz_graph.linked.book import Book
+from pdz_graph.metadata.record import catalogued
 from pdz_graph.pages.scene import Scene
 from pdz_graph.projection.edition import Opened
 from pdz_graph.timeline import happenings, timeline
@@ -32,10 +33,11 @@ def stage(opened: Opened, addresses: Addresses, service: str = "", *, example: b
     readings = [f"{question}={code}" for question, code in judgement.verdict.readings.items()]
     moments = timeline(agreement, opened.quads, judgement.verdict.as_of, readings)
     register = tuple(triples_of(opened.quads))
+    book = Book(agreement.id, graphs_of(opened), addresses)
     return Scene(
         agreement=agreement,
         judgement=judgement,
-        book=Book(agreement.id, graphs_of(opened), addresses),
+        book=catalogued(book, agreement, judgement, version=__version__, service=service),
         version=__version__,
         service=service,
         example=example,
