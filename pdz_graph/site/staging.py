@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -13,6 +14,7 @@ from pdz_graph.agreement import Agreement
 from pdz_graph.answers import Answered
 from pdz_graph.catalogue import codes_of
 from pdz_graph.dataset import Dataset
+from pdz_graph.errors import UsageError
 from pdz_graph.facts import Triple, triples_of
 from pdz_graph.house import House
 from pdz_graph.linked.addresses import Addresses
@@ -54,13 +56,16 @@ def graphs_of(opened: Opened) -> Mapping[NamedNode, Iterable[Triple]]:
 
 
 def _answers(agreement: Agreement, dataset: Dataset) -> dict[str, Answered]:
-    """Return what the questions of the catalogue answer with the values that they come with."""
+    """Return what the questions of the catalogue answer with the values that they come with.
+
+    A question about something that this register has not is left out.
+    """
     questions = agreement.commons.questions
-    codes = codes_of(questions.values(), dataset.ask)
-    return {
-        name: dataset.ask(question.bound(question.completed({}, dataset.day, "it"), codes))
-        for name, question in questions.items()
-    }
+    codes, found = codes_of(questions.values(), dataset.ask), {}
+    for name, question in questions.items():
+        with suppress(UsageError):
+            found[name] = dataset.ask(question.bound(question.completed({}, dataset.day, "it"), codes))
+    return found
 
 
 def is_example(house: House, sources: Iterable[Path]) -> bool:
