@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from pdz_graph.errors import Place, Problem, Text
-from pdz_graph.facts import Node, Term, Triple
+from pdz_graph.facts import Node, Term, Triple, as_day
 from pdz_graph.tables.schema import CODE, LABEL, TABLES, Column, Table
 from pdz_graph.terms import LABEL as NAME
 from pdz_graph.terms import NOTATION, PDZ, TYPE
@@ -117,8 +117,7 @@ def _ends(table: Table | None, column: str) -> bool:
 def column_of(table: Table | None, predicate: NamedNode, *, designation: bool = False) -> Column | None:
     """Return the column of a table that writes a property; None when none does."""
     for column in table.columns if table else ():
-        to = {LABEL: NAME, CODE: NOTATION}.get(column.holds) or PDZ[column.to]
-        if to == predicate and column.designation == designation:
+        if _predicate(column) == predicate and column.designation == designation:
             return column
     return None
 
@@ -134,6 +133,8 @@ class Contradiction:
 
     def problem(self, codes: Mapping[str, str]) -> Problem:
         """Return the problem, in which things are called by their codes (by IRI)."""
+        if self.column.unless and all(isinstance(one, Literal) and as_day(one) for one in self.recorded):
+            return Problem("row-erased", replace(self.place, column=self.column.name), *_erased(self.column))
         old, new = (
             " ; ".join(sorted(codes.get(v.value, v.value) for v in some)) for some in (self.recorded, self.said)
         )
@@ -148,29 +149,64 @@ class Contradiction:
         )
 
 
+def _erased(column: Column) -> tuple[Text, Text]:
+    return (
+        Text(
+            f"È registrata come {column.unless}, e qui ha ancora la cella {column.name}.",
+            f"It is recorded with {column.unless}, and here it still has the cell {column.name}.",
+        ),
+        Text(
+            f"Vuotare la cella: ciò che è stato cancellato non torna. Se è stato un errore, registrare il registro"
+            f" intero con --whole, senza il giorno in {column.unless}.",
+            f"Empty the cell: what was erased does not come back. If it was a mistake, record the whole register with"
+            f" --whole, without the day in {column.unless}.",
+        ),
+    )
+
+
 def joined(
     recorded: Triples, source: Triples, places: Mapping[str, Place]
 ) -> tuple[frozenset[Triple], list[Contradiction]]:
     """Return what is recorded with a source added, and where the source contradicts what is recorded.
 
     A source adds rows, fills cells that were empty, adds to those that hold several values; a cell that holds one value
-    and has another already is a contradiction. ``places`` says where each resource of the source was read.
+    and has another already is a contradiction. The one thing that it takes away is what the cell that it fills makes
+    void: the name of a person who is erased; it never brings that back. ``places`` says where each resource of the
+    source was read.
     """
     mine = frozenset(source) - frozenset(recorded)
     owners = owners_of((*recorded, *source))
     nodes = {owners.get(triple[0], triple[0]) for triple in mine}
     old, new = (said_of(triples, nodes, owners) for triples in (recorded, mine))
-    contradictions = []
+    contradictions, void = [], set[Triple]()
     for node, said in new.items():
         known = old.get(node, {})
         table = _table(known) or _table(said)
+        void |= {(node, predicate, value) for predicate, value in _void(table, known, said)}
         for (designation, predicate), values in said.items():
             column = column_of(table, predicate, designation=designation)
-            before = known.get((designation, predicate))
+            before = known.get((designation, predicate)) or (_voided(column, known) if column else None)
             if column and before and not column.many:
                 place = places.get(node.value, Place(""))
                 contradictions.append(Contradiction(place, column, tuple(before), tuple(values)))
-    return frozenset(recorded) | mine, contradictions
+    return (frozenset(recorded) | mine) - void, contradictions
+
+
+def _void(table: Table | None, known: Said, said: Said) -> Iterator[tuple[NamedNode, Term]]:
+    """Yield what a row says, or said, in the cells that others make void."""
+    for column in table.columns if table else ():
+        if _voided(column, known) or _voided(column, said):
+            key = (column.designation, _predicate(column))
+            yield from ((key[1], value) for values in (known, said) for value in values.get(key, ()))
+
+
+def _voided(column: Column, said: Said) -> list[Term]:
+    """Return the values of the cell that makes a column void, none where it is empty."""
+    return said.get((column.designation, PDZ[column.unless]), []) if column.unless else []
+
+
+def _predicate(column: Column) -> NamedNode:
+    return {LABEL: NAME, CODE: NOTATION}.get(column.holds) or PDZ[column.to]
 
 
 def replaced(recorded: Triples, source: Triples, tables: Collection[str]) -> frozenset[Triple]:

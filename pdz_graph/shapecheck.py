@@ -39,7 +39,7 @@ _TEXTS = {
 #: By what a resource of each class is reached; a node shape may have a target instead.
 _REACHED = {
     SH["NodeShape"]: ("sh:node", "sh:not", "rdf:first"),
-    SH["PropertyShape"]: ("sh:property",),
+    SH["PropertyShape"]: ("sh:property", "rdf:first"),
     SH["SPARQLConstraint"]: ("sh:sparql",),
     PDZ["Selezione"]: ("pdz:considera", "pdz:incognita"),
 }

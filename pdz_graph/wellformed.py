@@ -212,14 +212,15 @@ class _Telling:
         text = self.graph.text
         admitted, remedy, name = text(shape, SH["message"]), text(shape, PDZ["rimedio"]), text(shape, SH["name"])
         path = self.graph.one(shape, SH["path"])
+        where = f" ({_short(path)})" if path else ""
         found = " ; ".join(sorted({_shown(value) for value in self._found(focus, shape, values)}))
         near = " ".join(sorted({iri for value in values for iri in self._near(value)}))
         return Problem(
             SHAPES.name(shape),
             self.origins.get(focus.value, Place("")),
             Text(
-                f"{focus}, {name.it} ({_short(path)}): {admitted.it}" + (f" Trovato: {found}." if found else ""),
-                f"{focus}, {name.en} ({_short(path)}): {admitted.en}" + (f" Found: {found}." if found else ""),
+                f"{focus}, {name.it}{where}: {admitted.it}" + (f" Trovato: {found}." if found else ""),
+                f"{focus}, {name.en}{where}: {admitted.en}" + (f" Found: {found}." if found else ""),
             ),
             Text(
                 remedy.it + (f" Vicini: {near}." if near else ""),

@@ -145,7 +145,7 @@ def test_what_tables_cannot_say_is_left_out_and_the_rest_can_be_read(tmp_path: P
     said = frozenset(canonical(triples_of(agreement().read_register([path]).quads)))
     rows = tables(said)
     assert {name: some for name, some in rows.rows.items() if some} == {
-        "persone": ({"codice": "rossi-anna", "nome": "Anna Rossi"},),
+        "persone": ({"codice": "rossi-anna", "nome": "Anna Rossi", "pubblicazione": "", "cancellata": ""},),
         "cariche": (
             {"persona": "rossi-anna", "carica": "sindaco", "ente": "ats-valverde", "dal": "2018-06-01", "al": ""},
         ),

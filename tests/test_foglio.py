@@ -198,7 +198,7 @@ def test_what_a_clerk_writes_in_the_template_is_recorded(
     assert pdz("export", "--register", office, "--format", "csv", "--output", tmp_path / "fuori").status == 0
     read = {name: (tmp_path / "fuori" / f"{name}.csv").read_text("utf-8").splitlines()[1:] for name in ROWS}
     assert read == {
-        "persone": ["rossi-anna,Anna Rossi"],
+        "persone": ["rossi-anna,Anna Rossi,,"],
         "cariche": ["rossi-anna,sindaco,comune-crema,2013-01-31,"],
         "atti": ["po-2013,piano_operativo,2013,2013-03-20,ads,cris;udp,,"],
         "stanziamenti": ["2013,fnps,comune-crema,1234.50,", "2013,fsr,,0.30,"],

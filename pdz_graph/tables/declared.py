@@ -64,7 +64,8 @@ def declared(records: Iterable[Record], known: Index, accordo: str, notes: Notes
             notes.problem(Problem("code-form", place, *faults.code_unfit(code)))
             continue
         old = known.coded(code, kind)
-        names = tuple(record.cells[one] for one in ("nome",) if one in record.cells)
+        silent = {column.name for column in record.table.withheld(record.cells)}
+        names = tuple(record.cells[one] for one in ("nome",) if one in record.cells and one not in silent)
         entry = Entry(old.iri if old else iri_of(accordo, kind, slug(code)), code, kind, names, place=record.place)
         if entry.iri in mine:
             notes.problem(Problem("code-twice", place, *faults.code_twice(code, mine[entry.iri])))

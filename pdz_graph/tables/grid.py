@@ -114,12 +114,12 @@ def _record(
     noted = flawed | {problem.place.column for problem in problems}
     problems.extend(
         Problem("cell-missing", replace(place, column=column.name), *_missing_cell(column))
-        for column in columns.values()
-        if column.required and column.name not in kept and column.name not in noted
+        for column in grid.table.lacking({*kept, *filter(None, noted)})
+        if column in columns.values()
     )
     for problem in problems:
         notes.problem(problem)
-    whole = all(column.name in kept for column in grid.table.columns if column.required)
+    whole = not grid.table.lacking(kept)
     return Record(grid.table, place, kept, whole and not problems and not flawed)
 
 

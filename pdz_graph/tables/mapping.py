@@ -71,7 +71,9 @@ class Writing:
     def write(self, record: Record) -> None:
         """Write the statements of a row; every problem of its cells is noted, and a row with problems says nothing."""
         noted = self._count()
+        silent = record.table.withheld(record.cells)
         values = {column.name: self._values(record, column) for column in record.table.columns}
+        values |= {column.name: [] for column in silent}
         self._check_interval(record, values)
         if not record.sound or self._count() > noted:
             return
@@ -90,11 +92,16 @@ class Writing:
         return len(self.notes.problems) + self.notes.suspended
 
     def _checked(self, record: Record, values: Values, entry: Entry | None) -> bool:
-        """Return whether a row with a code says something new: its code may be another's, which was already noted."""
+        """Return whether a row with a code says something new: its code may be another's, which was already noted.
+
+        Of a person whom the accordo names a row may say more than the name.
+        """
         shared = record.table.family in SHARED
         if entry and entry.place is None and shared:
             self._check_shared(record, values, entry)
-        elif entry and entry.place == record.place and shared:
+            more = (column for column in record.table.columns if not column.required and values[column.name])
+            return record.table.family == "persona" and any(more)
+        if entry and entry.place == record.place and shared:
             self._check_name(record, values, entry)
         return entry is not None and entry.place == record.place
 
@@ -146,10 +153,11 @@ class Writing:
 
     def _check_shared(self, record: Record, values: Values, entry: Entry) -> None:
         """Note a row that repeats a body or person of the accordo without agreeing with it."""
-        name, kind = record.cells["nome"], record.table.family
-        same = bag(name) in map(bag, entry.names) if kind == "persona" else entry in self.index.named(name, kind)
-        if not same:
-            self.notes.problem(Problem("code-taken", record.at("codice"), *faults.code_taken(entry, name)))
+        kind = record.table.family
+        for name in (value.name for value in values["nome"]):
+            same = bag(name) in map(bag, entry.names) if kind == "persona" else entry in self.index.named(name, kind)
+            if not same:
+                self.notes.problem(Problem("code-taken", record.at("codice"), *faults.code_taken(entry, name)))
         if entry.istat is None:
             self.quads.extend(Quad(entry.iri, PDZ["istat"], value.term) for value in values.get("istat", ()))
         tipo = entry.tipo.value.rpartition("/")[2] if entry.tipo else None
@@ -161,8 +169,8 @@ class Writing:
 
     def _check_name(self, record: Record, values: Values, entry: Entry) -> None:
         """Note a new code for a body that the accordo knows; two persons of one name are only told."""
-        name, kind = record.cells["nome"], record.table.family
-        for other in self.index.named(name, kind):
+        kind = record.table.family
+        for other in (one for value in values["nome"] for one in self.index.named(value.name, kind)):
             if kind == "persona":
                 self.notes.notice(Problem("namesake", record.at("nome"), *faults.namesake(other)))
             elif other.tipo == values["tipo"][0].term:

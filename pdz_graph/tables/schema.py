@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 #: What a column may hold. A reference is a code or a name of a thing of one of the column's ``kinds``.
@@ -19,7 +20,8 @@ class Column:
     """A column: its name, what its cells hold, and the local name of the property (of ``pdz:``) that they become.
 
     ``kinds`` are the kinds of thing that a reference may name (see ``known.kind_of``); ``designation`` says that the
-    property is of the designation of the row, not of the row's own resource.
+    property is of the designation of the row, not of the row's own resource. Where the cell of the column ``unless`` is
+    filled this one says nothing, and may be empty even if it is required.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Column:
     required: bool = False
     many: bool = False
     designation: bool = False
+    unless: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,15 @@ class Table:
             if column.name == name:
                 return column
         raise KeyError(name)
+
+    def lacking(self, filled: Container[str]) -> tuple[Column, ...]:
+        """Return the columns that a row with these cells filled should fill too."""
+        needed = (column for column in self.columns if column.required and column not in self.withheld(filled))
+        return tuple(column for column in needed if column.name not in filled)
+
+    def withheld(self, filled: Container[str]) -> tuple[Column, ...]:
+        """Return the columns that say nothing in a row with these cells filled."""
+        return tuple(column for column in self.columns if column.unless and column.unless in filled)
 
     @property
     def coded(self) -> bool:
@@ -98,7 +110,9 @@ TABLES = (
     )),
     Table("persone", "Persona", "persona", ("codice",), (
         _code(),
-        Column("nome", LABEL, required=True),
+        Column("nome", LABEL, required=True, unless="cancellata"),
+        Column("pubblicazione", DAY, "consensoDal"),
+        Column("cancellata", DAY, "cancellata"),
     )),
     Table("adesioni", "Adesione", "adesione", ("ente", "data"), (
         _one("ente", "ente", "ente", required=True),

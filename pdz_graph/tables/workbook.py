@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 CODES: Final = "_codici"
 _FORMATS: Final = {schema.DAY: "dd/mm/yyyy", schema.AMOUNT: "#,##0.00", schema.YEAR: "0"}
 _REQUIRED = Text("Obbligatoria.", "Required.")
+_UNLESS = Text("È vuota, e non vale, dove è scritta", "It is empty, and does not count, where there is")
 _INCLUDED = Text("Quel giorno è compreso.", "That day is included.")
 _SEVERAL = Text("Più valori si dividono con «;».", "Several values are divided by “;”.")
 _CHOSEN = Text(
@@ -138,6 +139,7 @@ class _Maker:
             f"{_ROWS.say(self.lang)} {tables}." if tables else "",
             _SEVERAL.say(self.lang) if column.many else "",
             _REQUIRED.say(self.lang) if column.required else "",
+            f"{_UNLESS.say(self.lang)} {column.unless}." if column.unless else "",
         ]
         return " ".join(filter(None, parts))
 

@@ -81,8 +81,12 @@ class _Writer:
             if kind in said.get(TYPE, ()) and isinstance(node, NamedNode):
                 row = self._row(table, node)
                 name = row_name(table, row.values)
-                whole = all(row.cells[column.name] for column in table.columns if column.required)
-                if whole and name not in seen and not (table.coded and node.value in self.given):
+                whole = not table.lacking({name for name, cell in row.cells.items() if cell})
+                if (
+                    whole
+                    and name not in seen
+                    and not (table.coded and node.value in self.given and not _adds(table, row))
+                ):
                     seen.add(name)
                     self._tell(table, row, name)
                     yield row
@@ -90,6 +94,7 @@ class _Writer:
     def _row(self, table: Table, node: NamedNode) -> _Row:
         designation = next(iter(self.said[node].get(PDZ["daDesignazione"], ())), None)
         found = {c.name: self._values(c, designation if c.designation else node) for c in table.columns}
+        found |= {c.name: {} for c in table.withheld({name for name, values in found.items() if values})}
         return _Row(
             node,
             {name: SEPARATOR.join(sorted(values)) for name, values in found.items()},
@@ -133,6 +138,11 @@ class _Writer:
                 (designation, TYPE, PDZ["Designazione"]),
                 (row.node, PDZ["daDesignazione"], designation),
             }
+
+
+def _adds(table: Table, row: _Row) -> bool:
+    """Tell whether a row says of a person more than the accordo does, which is only the name."""
+    return table.family == "persona" and any(row.cells[column.name] for column in table.columns if not column.required)
 
 
 def _predicate(column: Column) -> NamedNode:
