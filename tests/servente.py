@@ -107,10 +107,13 @@ class Server:
 def serving(
     folder: Path, *arguments: object, environ: Mapping[str, str] | None = None, **settings: object
 ) -> Iterator[Server]:
-    """Serve, on a free port, with settings by the environment; the server is told to end at the end, and must."""
+    """Serve, on a free port, with settings by the environment; the server is told to end at the end, and must.
+
+    Unless it is said otherwise (``site="yes"``) there are queries only, and no documents.
+    """
     port = free_port()
     known = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "TMPDIR": str(folder)}
-    known |= {f"PDZ_SERVE_{name.upper()}": str(value) for name, value in {"rate": 0, **settings}.items()}
+    known |= {f"PDZ_SERVE_{name.upper()}": str(value) for name, value in {"rate": 0, "site": "no", **settings}.items()}
     command = [sys.executable, "-m", "pdz_graph.cli", "serve", *map(str, arguments), "--port", str(port)]
     log = folder / f"servizio-{port}.log"
     with log.open("wb") as stream:

@@ -182,14 +182,18 @@ COMMANDS: Final[Mapping[str, Chapter]] = {
     "serve": Chapter(
         Text("Mette a disposizione le domande sul web.", "Put the questions on the web."),
         Text(
-            "Risponde a SPARQL 1.1 (/sparql), alle domande del catalogo (/queries) e con una pagina (/), finché non"
-            " gli si dice di smettere. Serve la FONTE, o il registro della cartella in cui si è (o di --register), e lo"
-            " segue quando cambia; con --endpoint sta davanti a un altro servizio. Le impostazioni: un file TOML"
-            " (--config), poi le variabili PDZ_SERVE_*, poi le opzioni; l'elenco è in docs/servizio.md.",
-            "It answers SPARQL 1.1 (/sparql), the questions of the catalogue (/queries) and with a page (/), until it"
-            " is told to stop. It serves the SOURCE, or the register of the folder one is in (or of --register), and"
-            " follows it as it changes; with --endpoint it stands before another service. Settings: a TOML file"
-            " (--config), then the variables PDZ_SERVE_*, then the options; docs/servizio.md lists them.",
+            "Serve le pagine e i documenti di ogni cosa, a ciascuno nella forma che vuole (HTML, Turtle, JSON-LD,"
+            " N-Triples, RDF/XML), e risponde a SPARQL 1.1 (/sparql), alle domande del catalogo (/queries) e con una"
+            " pagina (/query), finché non gli si dice di smettere. Serve la FONTE, o il registro della cartella in cui"
+            " si è (o di --register), e lo segue quando cambia; con --endpoint sta davanti a un altro servizio. Le"
+            " impostazioni: un file TOML (--config), poi le variabili PDZ_SERVE_*, poi le opzioni; l'elenco è in"
+            " docs/servizio.md.",
+            "It serves pages and the documents of each thing, to everybody in the form they want (HTML, Turtle,"
+            " JSON-LD, N-Triples, RDF/XML), and answers SPARQL 1.1 (/sparql), the questions of the catalogue (/queries)"
+            " and with a page (/query), until it is told to stop. It serves the SOURCE, or the register of the folder"
+            " one is in (or of --register), and follows it as it changes; with --endpoint it stands before another"
+            " service. Settings: a TOML file (--config), then the variables PDZ_SERVE_*, then the options;"
+            " docs/servizio.md lists them.",
         ),
         (
             "pdz serve registro/ --as-of 2013-06-30",
@@ -239,6 +243,7 @@ PARAMETERS: Final[Mapping[str, Text]] = {
     "receipt": Text("Il file della ricevuta.", "The file of the receipt."),
     "host": Text("L'indirizzo su cui ascoltare.", "The address on which to listen."),
     "port": Text("La porta; 0 è una libera.", "The port; 0 is a free one."),
+    "base": Text("Come cominciano gli IRI dei dati.", "How the IRIs of the data begin."),
     "config": Text("Il file delle impostazioni, in TOML.", "The file of the settings, in TOML."),
     "history": Text("Anche i cambiamenti, ciascuno nei suoi grafi.", "The changes too, each in its graphs."),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
+from pdz_graph.errors import Text, UsageError
 from pdz_graph.facts import Term, Triple
 from pdz_graph.terms import BASE
 from pdz_graph.words import LANGUAGES
@@ -18,8 +20,25 @@ from pdz_graph.words import LANGUAGES
 #: The forms of a document by their extension: a page in each language, then the same statements as RDF.
 PAGES: Final = tuple(f"{lang}.html" for lang in LANGUAGES)
 STATEMENTS: Final = ("ttl", "jsonld", "nt", "rdf")
+#: What comes after https:// in a base: a name, perhaps a port, folders.
+_PLACE: Final = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~-]+)*/*")
 #: What is of an accordo, and so moves with the base; the words that all the accordi share keep their IRIs.
 _DATA: Final = tuple(f"{family}/" for family in ("accordo", "ente", "persona", "ambito", "grafo"))
+
+
+def based(base: str) -> str:
+    """Return a base as it is used, with a slash at its end.
+
+    Raises UsageError for what no IRI of a document can begin with: no http or https, no name, a query, a fragment.
+    """
+    scheme, _, rest = base.partition("://")
+    if scheme not in ("http", "https") or not _PLACE.fullmatch(rest):
+        raise UsageError(
+            "base",
+            Text(f"«{base}» non è una base per gli IRI.", f"“{base}” is no base for IRIs."),
+            Text("Scriverla come https://dati.example.it/pdz/.", "Write it like https://dati.example.it/pdz/."),
+        )
+    return f"{base.rstrip('/')}/"
 
 
 @dataclass(frozen=True)
@@ -42,7 +61,11 @@ class Addresses:
 
     def public(self, node: Term) -> Term:
         """Return a term as it goes out."""
-        return NamedNode(self.iri(node.value)) if self._moves and isinstance(node, NamedNode) else node
+        return self.named(node) if isinstance(node, NamedNode) else node
+
+    def named(self, node: NamedNode) -> NamedNode:
+        """Return an IRI as it goes out, as a node."""
+        return NamedNode(self.iri(node.value)) if self._moves else node
 
     def iri(self, iri: str) -> str:
         """Return an IRI as it goes out."""
