@@ -35,7 +35,7 @@ def forms() -> Iterator[tuple[str, str]]:
         for range_ in (r"text/\*", r"application/\*", r"\*/\*"):
             for end, names in _NAMES.items():
                 if range_ == r"\*/\*" or names[0].startswith(range_.removesuffix(r"\*")):
-                    yield f"^(?!.*(?:{'|'.join(names)})).*?{_START}{range_}{_MORE}{quality}{_END}", end
+                    yield f"^(?!.*{names[0]}).*?{_START}{range_}{_MORE}{quality}{_END}", end
     yield "^[^/]*$", FORMS[0].end
 
 
