@@ -10,15 +10,19 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
+import altri_serventi
 import pytest
 from comando import Pdz, register
 from hypothesis import settings
+from pubblicato import Published, made
+from servente import CONFORME, DAY, serving
 from servizi import PASSWORD, USER, oxigraph, virtuoso
 
 from pdz_graph.agreement import Agreement
 from pdz_graph.house import House
 from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.store.folder import Folder
+from pdz_graph.terms import BASE
 
 #: Where nobody looks at each line, a skipped test would pass unseen: there it is a failure.
 IN_CI = os.environ.get("CI", "").lower() == "true"
@@ -84,6 +88,28 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Endp
     """Real servers, started once."""
     with oxigraph(tmp_path_factory.mktemp("oxigraph")) as one, virtuoso(tmp_path_factory.mktemp("virtuoso")) as two:
         yield {"oxigraph": one, "virtuoso": two}
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """The example register, served with all its documents and pages, and the folder where they are."""
+    root = tmp_path_factory.mktemp("pubblicato")
+    with serving(root, CONFORME, "--as-of", DAY, site="yes", rows=100_000, workers=2) as server:
+        yield Published(server, made(root, server))
+
+
+@pytest.fixture(scope="session")
+def nginx(published: Published) -> Iterator[str]:
+    """The address of a real nginx, which serves the same folder by the rules in it."""
+    with altri_serventi.nginx(published.site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def apache(published: Published) -> Iterator[tuple[str, str]]:
+    """The addresses of a real Apache, which serves the same folder by the rules in it, and does what w3id.org does."""
+    with altri_serventi.apache(published.site, BASE) as addresses:
+        yield addresses
 
 
 @pytest.fixture(params=WHERE)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from grafo import CASA
+from servente import Server
 
 from pdz_graph.agreement import Agreement
 from pdz_graph.linked.addresses import Addresses
@@ -15,6 +19,23 @@ from pdz_graph.linked.forms import Forms
 
 CONFORME = CASA.root / "data" / "esempi" / "registro-conforme"
 DAY = date(2013, 6, 30)
+
+
+@dataclass(frozen=True)
+class Published:
+    """A server that serves documents, and the folder in which they are."""
+
+    server: Server
+    site: Path
+
+
+def made(root: Path, server: Server) -> Path:
+    """Wait until a server has its documents, and return their folder, in the temporary one that it was given."""
+    for _ in range(600):
+        if server.get("/health").json["site"] == "ready":
+            return next(root.glob("pdz-serve-*/*.site"))
+        time.sleep(0.1)
+    raise TimeoutError(server.log.read_text(encoding="utf-8"))
 
 
 @cache

@@ -113,11 +113,12 @@ def serving(
 ) -> Iterator[Server]:
     """Serve, on a free port, with settings by the environment; the server is told to end at the end, and must.
 
-    Unless ``public`` the register is served whole.
+    Unless ``public`` the register is served whole; unless it is said otherwise (``site="yes"``) there are queries only,
+    and no documents.
     """
     port = free_port()
     known = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "TMPDIR": str(folder)}
-    known |= {f"PDZ_SERVE_{name.upper()}": str(value) for name, value in {"rate": 0, **settings}.items()}
+    known |= {f"PDZ_SERVE_{name.upper()}": str(value) for name, value in {"rate": 0, "site": "no", **settings}.items()}
     whole = () if public or "--endpoint" in arguments else ("--internal",)
     command = [sys.executable, "-m", "pdz_graph.cli", "serve", *map(str, arguments), *whole, "--port", str(port)]
     log = folder / f"servizio-{port}.log"

@@ -168,66 +168,6 @@ COMMANDS: Final[Mapping[str, Chapter]] = {
         ),
         ("pdz export --register ufficio", "pdz export --register ufficio --format csv --output tabelle"),
     ),
-    "query": Chapter(
-        Text("Fa una domanda ai dati.", "Ask the data a question."),
-        Text(
-            "Senza DOMANDA elenca il catalogo. Una DOMANDA è il nome di una del catalogo, un file .rq, o una domanda in"
-            " SPARQL 1.1 («-» la legge da chi la passa). Vede tutto ciò che si sa dell'accordo e della FONTE, o del"
-            " registro, nel giorno di --as-of: ciò che viene dopo è lasciato fuori, ciò che segue dalle regole e i"
-            " rilievi ci sono. Con --endpoint la fa a un servizio SPARQL. Le forme csv, tsv, json, xml, ttl, nt, jsonld"
-            " e rdf sono quelle del W3C; csv-excel e xlsx si aprono in un foglio, e nessun testo vi diventa formula.",
-            "Without QUESTION it lists the catalogue. A QUESTION is the name of one in the catalogue, a .rq file, or a"
-            " query in SPARQL 1.1 (“-” reads what is piped in). It sees all that is known of the agreement and of"
-            " SOURCE, or of the register, on the day of --as-of: what comes later is left out, what follows by rule and"
-            " the findings are there. With --endpoint it is asked of a SPARQL service. The forms csv, tsv, json,"
-            " xml, ttl, nt, jsonld and rdf are those of the W3C; csv-excel and xlsx open in a spreadsheet, and no text"
-            " becomes a formula there.",
-        ),
-        (
-            "pdz query",
-            "pdz query chi-siede registro/ --param organo=udp --as-of 2013-06-30",
-            "pdz query 'SELECT ?firma ?giorno { ?firma a pdz:Firma ; pdz:data ?giorno } ORDER BY ?firma'",
-        ),
-    ),
-    "graphs": Chapter(
-        Text("Scrive tutto ciò che una domanda vede.", "Write all that a question sees."),
-        Text(
-            "Ontologia, accordo, registro, ciò che ne segue, rilievi e storia, ciascuno nel suo grafo, come N-Quads o"
-            " TriG: da caricare in un proprio archivio RDF, o dietro a un servizio per «pdz serve --endpoint». Con"
-            " --public come chiunque può leggerli: nomina soltanto chi ha una carica politica o vi acconsente, e se"
-            " qualcosa nominasse altri non scrive nulla.",
-            "Ontology, agreement, register, what follows, findings and history, each in its graph, as N-Quads or TriG:"
-            " to be loaded into an RDF store of one's own, or behind an endpoint for “pdz serve --endpoint”. With"
-            " --public as everybody may read them: only holders of a political office and those who consent are named,"
-            " and if anything named others nothing is written.",
-        ),
-        (
-            "pdz graphs registro/ --as-of 2013-06-30 --output grafi.nq",
-            "pdz graphs registro/ --as-of 2013-06-30 --public --output pubblici.nq",
-        ),
-    ),
-    "serve": Chapter(
-        Text("Mette a disposizione le domande sul web.", "Put the questions on the web."),
-        Text(
-            "Risponde a SPARQL 1.1 (/sparql), alle domande del catalogo (/queries) e con una pagina (/), finché non"
-            " gli si dice di smettere. Serve la FONTE, o il registro della cartella in cui si è (o di --register), e lo"
-            " segue quando cambia; con --endpoint sta davanti a un altro servizio. Nomina soltanto chi ha una carica"
-            " politica o vi acconsente, e se qualcosa nominasse altri non parte; --internal serve il registro intero,"
-            " solo dietro la porta dell'ufficio. Le impostazioni: un file TOML (--config), poi le variabili"
-            " PDZ_SERVE_*, poi le opzioni; l'elenco è in docs/servizio.md.",
-            "It answers SPARQL 1.1 (/sparql), the questions of the catalogue (/queries) and with a page (/), until it"
-            " is told to stop. It serves the SOURCE, or the register of the folder one is in (or of --register), and"
-            " follows it as it changes; with --endpoint it stands before another service. It names only holders of a"
-            " political office and those who consent, and does not start if anything named others; --internal serves"
-            " the whole register, only behind the office's own door. Settings: a TOML file (--config), then the"
-            " variables PDZ_SERVE_*, then the options; docs/servizio.md lists them.",
-        ),
-        (
-            "pdz serve registro/ --as-of 2013-06-30",
-            "pdz serve --register ufficio --host 0.0.0.0 --port 8080",
-            "pdz serve --config servizio.toml",
-        ),
-    ),
 }
 
 PARAMETERS: Final[Mapping[str, Text]] = {

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Out = Annotated[Path, typer.Argument(metavar="OUT", show_default=False, parser=options.path_of)]
 Base = Annotated[str | None, typer.Option("--base", metavar="URL")]
 Service = Annotated[str | None, typer.Option("--service", metavar="URL")]
+Address = Annotated[str | None, typer.Option("--address", metavar="URL")]
 Internal = Annotated[bool, typer.Option("--internal")]
 
 _FILES: Final = (Text("file", "file"), Text("file", "files"))
@@ -34,26 +35,30 @@ def publish(
     as_of: options.AsOf = None,
     reading: options.Readings = None,
     base: Base = None,
+    address: Address = None,
     service: Service = None,
-    internal: Internal = False,
+    internal: Address = Annotated[str | None, typer.Option("--address", metavar="URL")]
+Internal = False,
     lang: options.Lang = None,
 ) -> Answer:
     """Write a site about an agreement on a day into a folder; status 0 when it is whole."""
-    from pdz_graph.linked.addresses import Addresses, address
+    from pdz_graph.linked.addresses import Addresses
+    from pdz_graph.linked.addresses import address as of_web
     from pdz_graph.site import publish as write
     from pdz_graph.site.folder import check
     from pdz_graph.site.staging import is_example, stage
     from pdz_graph.terms import BASE
 
     spoken = options.spoken(lang)
-    addresses = Addresses(address("--base", base) if base is not None else BASE)
-    where = address("--service", service) if service is not None else ""
+    addresses = Addresses(of_web("--base", base) if base is not None else BASE)
+    stands = of_web("--address", address) if address is not None else ""
+    answers = of_web("--service", service) if service is not None else ""
     asked = options.question(sources, accordo, as_of, reading, register=register)
     _check_outside(out, asked)
     check(out)
     opened = _opened(asked, internal=internal)
     example = is_example(opened.agreement.house, asked.sources)
-    written = write(stage(opened, addresses, where, example=example), out)
+    written = write(stage(opened, addresses, answers, address=stands, example=example), out)
     said = f"{words.WRITTEN.say(spoken)} {out}: {words.counted(written, _FILES, spoken)}"
     return Answer("", 0, None, said, spoken, opened.notices)
 

@@ -14,6 +14,7 @@ from pdz_graph.commands.answer import Answer, tell
 
 Host = Annotated[str | None, typer.Option("--host", metavar="ADDRESS")]
 Port = Annotated[str | None, typer.Option("--port", metavar="N")]
+Base = Annotated[str | None, typer.Option("--base", metavar="URL")]
 Config = Annotated[Path | None, typer.Option("--config", metavar="FILE", parser=options.path_of)]
 Auth = Annotated[str, typer.Option("--auth", metavar="none|basic|digest|bearer")]
 Internal = Annotated[bool, typer.Option("--internal")]
@@ -31,6 +32,7 @@ def serve(
     auth: Auth = "none",
     host: Host = None,
     port: Port = None,
+    base: Base = None,
     config: Config = None,
     internal: Internal = False,
     lang: options.Lang = None,
@@ -43,7 +45,7 @@ def serve(
     from pdz_graph.web.words import LISTENING
 
     spoken = options.spoken(lang)
-    settings = read(config, os.environ, {"host": host, "port": port})
+    settings = read(config, os.environ, {"host": host, "port": port, "base": base})
     if endpoint:
         where.check_alone(sources=sources, register=register, as_of=as_of, reading=reading, internal=internal)
     asked = options.question(sources, accordo, as_of, reading, lang=lang, register=register)
@@ -56,6 +58,9 @@ def serve(
         endpoint=endpoint,
         auth=auth,
         internal=internal,
+        base=settings.base,
+        site=settings.site,
+        service=f"{settings.address}/",
     )
     run(order, settings, date.today, lambda address: tell(f"{LISTENING.say(spoken)} {address}"))
     return Answer("", 0, None, "", spoken)

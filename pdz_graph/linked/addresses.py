@@ -69,7 +69,11 @@ class Addresses:
 
     def public(self, node: Term) -> Term:
         """Return a term as it goes out."""
-        return NamedNode(self.iri(node.value)) if self._moves and isinstance(node, NamedNode) else node
+        return self.named(node) if isinstance(node, NamedNode) else node
+
+    def named(self, node: NamedNode) -> NamedNode:
+        """Return an IRI as it goes out, as a node."""
+        return NamedNode(self.iri(node.value)) if self._moves else node
 
     def iri(self, iri: str) -> str:
         """Return an IRI as it goes out."""

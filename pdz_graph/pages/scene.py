@@ -15,7 +15,7 @@ from pdz_graph.cards import NormCard
 from pdz_graph.judgement import Judgement
 from pdz_graph.linked.addresses import Addresses
 from pdz_graph.linked.book import Book
-from pdz_graph.terms import of_accordo
+from pdz_graph.terms import WEB, of_accordo
 from pdz_graph.verdict import Finding, Ruling, Verdict
 
 Made = TypeVar("Made")
@@ -25,7 +25,8 @@ Made = TypeVar("Made")
 class Scene:
     """An accordo as it is published on a day: its judgement, what is said of each thing, and how it came to be so.
 
-    ``service`` is the address of a server that answers questions, "" where there is none; ``example`` says that the
+    ``address`` is where the site stands, "" where that is not known; ``service`` that of a server that answers
+    questions, "" where there is none; ``example`` says that the
     register is invented; ``answers`` are those to the questions of the catalogue as they stand, by name.
     """
 
@@ -34,6 +35,7 @@ class Scene:
     book: Book
     version: str
     service: str = ""
+    address: str = ""
     example: bool = False
     moments: tuple[Any, ...] = ()
     dues: tuple[Any, ...] = ()
@@ -44,6 +46,11 @@ class Scene:
     def addresses(self) -> Addresses:
         """Where documents stand."""
         return self.book.addresses
+
+    @property
+    def origin(self) -> str:
+        """The address of the service, where it is another than the site's: pages may ask it too."""
+        return self.service if self.service.startswith(WEB) else ""
 
     @property
     def verdict(self) -> Verdict:

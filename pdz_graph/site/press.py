@@ -11,6 +11,7 @@ from typing import Final
 
 from pdz_graph.agenda import bearers, calendar, of_bearer, title
 from pdz_graph.files import digest
+from pdz_graph.linked import rules
 from pdz_graph.linked.context import context_of
 from pdz_graph.linked.forms import Forms
 from pdz_graph.metadata import files as metadata
@@ -42,6 +43,7 @@ def parts(scene: Scene) -> list[Part]:
         partial(_data, scene, [page.path for page in every]),
         Forms(scene.book, context_of(scene.agreement.commons)).files,
         partial(_calendars, scene),
+        partial(rules.files, scene.addresses, scene.address),
         static,
     ]
 

@@ -22,26 +22,31 @@ from pdz_graph.linked.book import Book
 from pdz_graph.metadata.record import catalogued
 from pdz_graph.pages.scene import Scene
 from pdz_graph.projection.edition import Opened
+from pdz_graph.terms import WEB
 from pdz_graph.timeline import happenings, timeline
 
 
-def stage(opened: Opened, addresses: Addresses, service: str = "", *, example: bool = False) -> Scene:
+def stage(
+    opened: Opened, addresses: Addresses, service: str = "", *, address: str = "", example: bool = False
+) -> Scene:
     """Return the scene of what is opened, as it goes out under ``addresses``.
 
-    ``service`` is the address of a server that answers questions, "" where none is known; ``example`` says that the
-    register is invented.
+    ``service`` is the address of a server that answers questions, "" where none is known; ``address`` is where the site
+    will stand, "" for its base; ``example`` says that the register is invented.
     """
     agreement, judgement = opened.agreement, opened.judgement
     readings = [f"{question}={code}" for question, code in judgement.verdict.readings.items()]
     moments = timeline(agreement, opened.quads, judgement.verdict.as_of, readings)
     register = tuple(triples_of(opened.quads))
     book = Book(agreement.id, graphs_of(opened), addresses)
+    endpoint = f"{service}sparql" if service.startswith(WEB) else ""
     return Scene(
         agreement=agreement,
         judgement=judgement,
-        book=catalogued(book, agreement, judgement, version=__version__, service=service),
+        book=catalogued(book, agreement, judgement, version=__version__, service=endpoint),
         version=__version__,
         service=service,
+        address=address or addresses.base,
         example=example,
         moments=moments,
         dues=agenda(agreement, judgement),

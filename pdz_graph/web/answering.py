@@ -58,11 +58,11 @@ async def answer(request: Request, operation: Operation) -> Response:
     visit = visit_of(request.scope)
     visit.query = mark(operation.query)
     inspected = await _looked_at(operation.query, service.settings.query)
-    wish = _wish(service, operation, pick(ANSWERS[inspected.form], _accept(request), operation.wanted), visit)
+    wish = _wish(service, operation, pick(ANSWERS[inspected.form], accepted(request), operation.wanted), visit)
     visit.form = wish.offer.form.name
     known = bool(service.edition and service.edition.version) and wish.steady
     tag = f'W/"{wish.key[:32]}"' if known else ""
-    if tag and request.method != "POST" and _matches(request.headers.get("if-none-match"), tag):
+    if tag and request.method != "POST" and matches(request.headers.get("if-none-match"), tag):
         visit.outcome = "unchanged"
         return Response(status_code=304, headers=_headers(service, wish, tag))
     found = service.kept.get(wish.key) if known else None
@@ -84,7 +84,7 @@ def _inspected(query: str, size: int) -> Inspected:
     return inspect(query, Ceilings(size=size))
 
 
-def _accept(request: Request) -> str | None:
+def accepted(request: Request) -> str | None:
     """Return the Accept of a request; several are one (RFC 9110, section 5.3)."""
     return ",".join(request.headers.getlist("accept")) or None
 
@@ -102,8 +102,8 @@ async def _asked(request: Request, service: Service, wish: Wish, visit: Visit) -
     """Ask the workers; raises Refused for whatever comes that is no answer."""
     if not service.has_room(visit.client):
         raise _busy()
-    operation = wish.operation
-    asked = Asked(operation.query, wish.offer.form.name, wish.lang, operation.default_graphs, operation.named_graphs)
+    operation, query = wish.operation, service.prologue + wish.operation.query
+    asked = Asked(query, wish.offer.form.name, wish.lang, operation.default_graphs, operation.named_graphs)
     reply = await _waited(request, service, asked, visit)
     visit.outcome = reply.outcome
     service.figures.count(figures.OUTCOMES, (("outcome", reply.outcome),))
@@ -165,7 +165,7 @@ def _response(service: Service, wish: Wish, found: Answer, tag: str, request: Re
     if found.cut:
         limit = service.settings.rows if found.cut == "rows" else service.settings.size * 2**20
         headers["Pdz-Truncated"] = f"{found.cut}; limit={limit}"
-    if tag and request.method != "POST" and _matches(request.headers.get("if-none-match"), tag):
+    if tag and request.method != "POST" and matches(request.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
     return Response(found.body, 200, headers, found.media)
 
@@ -182,7 +182,7 @@ def _headers(service: Service, wish: Wish, tag: str) -> dict[str, str]:
     return headers
 
 
-def _matches(asked: str | None, tag: str) -> bool:
+def matches(asked: str | None, tag: str) -> bool:
     """Tell whether an If-None-Match names an entity tag, compared weakly (RFC 9110, section 13.1.2)."""
     if asked is None:
         return False

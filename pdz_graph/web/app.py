@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
+from pdz_graph.web.documents import Documents
 from pdz_graph.web.front import Front
 from pdz_graph.web.health import health, metrics
 from pdz_graph.web.openapi import openapi
@@ -15,7 +16,7 @@ from pdz_graph.web.sparql import METHODS, sparql
 
 def application(service: Service) -> Front:
     """Return the application that serves ``service``."""
-    return Front([*routes(), *page_of(service)], service)
+    return Front([*routes(), *page_of(service), Documents()], service)
 
 
 def routes() -> list[BaseRoute]:

@@ -1,11 +1,11 @@
-"""The child process that builds what is served: the graphs of a day, in a store only to be read. It serves nothing."""
+"""The child process that builds what is served: the graphs of a day, in a store to be read, then the files."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,41 +17,67 @@ from pdz_graph.asking.there import ask_there, day_there
 from pdz_graph.catalogue import codes_of
 from pdz_graph.errors import PdzError
 from pdz_graph.files import digest
-from pdz_graph.projection.edition import Wanted, opened
+from pdz_graph.linked.addresses import Addresses
+from pdz_graph.projection.edition import Opened, Wanted, opened
 from pdz_graph.store.dump import as_n_quads
 from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.store.folder import Folder
 from pdz_graph.terms import BASE
-from pdz_graph.web.publication import Edition, Order, told, written
+from pdz_graph.web.builder import site_of
+from pdz_graph.web.documented import build_site
+from pdz_graph.web.publication import Edition, Order, edition_of, told, written
 
 
 def main() -> int:
     """Read what is ordered from the standard input, publish it, and tell what came of it on the standard output."""
     asked = json.loads(sys.stdin.buffer.read())
-    said = asked["order"]
+    said, target = asked["order"], Path(asked["target"])
     order = Order(**{**said, "sources": tuple(said["sources"]), "readings": tuple(said["readings"])})
     try:
-        answer = written(published(order, Path(asked["target"]), date.fromisoformat(asked["today"])))
+        for step in steps(order, target, date.fromisoformat(asked["today"])):
+            _tell(step)
     except PdzError as error:
-        answer = {"error": told(error)}
-    sys.stdout.buffer.write(json.dumps(answer).encode())
+        _tell({"error": told(error)})
     return 0
 
 
-def published(order: Order, target: Path, today: date) -> Edition:
-    """Build what is ordered and leave it in ``target``, a folder that is not there yet: whole, or not at all."""
+def _tell(said: Mapping[str, object]) -> None:
+    sys.stdout.buffer.write(json.dumps(said).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def steps(order: Order, target: Path, today: date) -> Iterator[Mapping[str, object]]:
+    """Build what is ordered, and tell each step: the graphs in ``target``, then the files in the folder beside it.
+
+    Neither folder is there yet; each is left whole, or not at all.
+    """
     if order.behind:
-        return _behind(order, order.behind, today)
+        yield written(_behind(order, order.behind, today))
+        return
     found = opened(_wanted(order), today)
-    graphs = found.dataset.graphs
-    _write(found.dataset.quads(), target)
+    yield written(_published(order, target, found))
+    if order.site:
+        build_site(site_of(target), found, order)
+        yield {"site": True}
+
+
+def published(order: Order, target: Path, today: date) -> Edition:
+    """Build the graphs of what is ordered, without files, and leave them in ``target``."""
+    return edition_of(next(iter(steps(order, target, today))))
+
+
+def _published(order: Order, target: Path, found: Opened) -> Edition:
+    addresses, agreement = Addresses(order.base), found.agreement
+    graphs = {addresses.named(name): tuple(addresses.triples(some)) for name, some in found.dataset.graphs.items()}
+    _write((Quad(*triple, name) for name, some in graphs.items() for triple in some), target)
+    codes = codes_of(agreement.commons.questions.values(), found.dataset.ask)
     return Edition(
         version=digest(as_n_quads(graphs).encode()),
         day=found.dataset.day,
-        label=found.agreement.label,
+        label=agreement.label,
         change=found.change,
         graphs={name.value: len(triples) for name, triples in graphs.items()},
-        codes=codes_of(found.agreement.commons.questions.values(), found.dataset.ask),
+        codes={of: {code: addresses.named(node) for code, node in known.items()} for of, known in codes.items()},
         gone=frozenset(iri.removeprefix(BASE) for iri in found.gone if iri.startswith(BASE)),
     )
 

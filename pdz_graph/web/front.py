@@ -13,7 +13,8 @@ from starlette.routing import BaseRoute, Match, Mount, Route, Router
 from starlette.types import Receive, Scope, Send
 
 from pdz_graph.errors import PdzError, Text
-from pdz_graph.web import figures, refused
+from pdz_graph.linked.served import POLICY
+from pdz_graph.web import excused, figures, refused
 from pdz_graph.web.refused import Refused
 from pdz_graph.web.service import Service
 from pdz_graph.web.visit import Visit
@@ -27,10 +28,10 @@ _ALWAYS: Final = [
 #: What an answer may load or run, where it does not say otherwise: nothing.
 _POLICY: Final = b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 #: What pages of others may read of an answer, and bring in a request (Fetch, section 3.2).
-_EXPOSED: Final = b"ETag, Pdz-Truncated, Retry-After, X-Request-ID, Allow, Content-Language"
+_EXPOSED: Final = b"ETag, Pdz-Truncated, Retry-After, X-Request-ID, Allow, Content-Language, Link"
 _BROUGHT: Final = "Accept, Accept-Language, Content-Type, If-None-Match, X-Request-ID"
 #: Addresses that are answered however often they are asked for.
-_UNCOUNTED: Final = ("/health", "/metrics", "/static/")
+_UNCOUNTED: Final = ("/health", "/metrics", "/query/static/", "/static/")
 
 
 class Front:
@@ -65,14 +66,14 @@ class Front:
         except ClientDisconnect:
             visit.outcome = visit.outcome or "gone"
         except PdzError as error:
-            await _refusal(error, visit)(scope, receive, send)
+            await self._refusal(scope, error, visit)(scope, receive, send)
         except HTTPException as error:
-            await _refusal(self._of_router(scope, error), visit)(scope, receive, send)
+            await self._refusal(scope, self._of_router(scope, error), visit)(scope, receive, send)
         except Exception as error:
             self.service.journal.defect(error, visit.id)
             if visit.begun:
                 raise
-            await _refusal(refused.failure(), visit)(scope, receive, send)
+            await self._refusal(scope, refused.failure(), visit)(scope, receive, send)
 
     def _admit(self, scope: Scope, visit: Visit) -> None:
         """Refuse a client that asks too often (RFC 6585, section 4)."""
@@ -146,12 +147,15 @@ class Front:
             outcome=visit.outcome,
         )
 
-
-def _refusal(error: PdzError, visit: Visit) -> Response:
-    """Return the problem document of an error as an answer."""
-    visit.outcome = error.code
-    headers = {"Cache-Control": "no-store", "Content-Language": visit.lang, "Vary": "Accept-Language"}
-    status = 400
-    if isinstance(error, Refused):
-        status, headers = error.http, headers | error.headers
-    return Response(refused.document(error, visit.lang, visit.id), status, headers, refused.MEDIA_TYPE)
+    def _refusal(self, scope: Scope, error: PdzError, visit: Visit) -> Response:
+        """Return the problem document of an error as an answer; to a browser, of what is not there, a page."""
+        visit.outcome = error.code
+        headers = {"Cache-Control": "no-store", "Content-Language": visit.lang, "Vary": "Accept-Language"}
+        status = 400
+        if isinstance(error, Refused):
+            status, headers = error.http, headers | error.headers
+        page = excused.page(scope, status, error, visit, self.service.site)
+        if page is not None:
+            headers |= {"Vary": "Accept, Accept-Language", "Content-Security-Policy": POLICY}
+            return Response(page, status, headers, "text/html")
+        return Response(refused.document(error, visit.lang, visit.id), status, headers, refused.MEDIA_TYPE)

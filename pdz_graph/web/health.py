@@ -23,6 +23,7 @@ async def health(request: Request) -> Response:
         "day": edition.day.isoformat() if edition else None,
         "change": edition.change if edition else None,
         "stale": service.stale,
+        "site": "ready" if service.site else "building" if service.building else None,
     }
     text = json.dumps(said, indent=2)
     return Response(f"{text}\n", 200 if edition else 503, {"Cache-Control": "no-store"}, "application/json")

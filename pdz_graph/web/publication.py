@@ -1,15 +1,10 @@
-"""The data as they are served: asked of a child process, and what it tells. Nothing is built in this one."""
+"""What is ordered of the child process that builds, and what it tells, as plain values. Nothing is built here."""
 
 from __future__ import annotations
 
-import asyncio
-import json
-import os
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 from pyoxigraph import NamedNode
@@ -17,9 +12,7 @@ from pyoxigraph import NamedNode
 from pdz_graph.errors import EngineError, InputError, PdzError, Place, Problem, StoreError, Text, UsageError
 from pdz_graph.parameters import Codes
 from pdz_graph.store.endpoint import Endpoint
-
-#: How long a publication may take, in seconds: longer than a judgement of the largest register.
-PATIENCE: Final = 300
+from pdz_graph.terms import BASE
 
 
 @dataclass(frozen=True)
@@ -27,7 +20,8 @@ class Order:
     """What is to be published: an accordo with sources or with the register in a folder, on which day and readings; for
     everybody, or for the office alone where it is ``internal``.
 
-    With ``endpoint`` nothing is built: the data are there, and only the codes of things are asked for.
+    With ``endpoint`` nothing is built: the data are there, and only the codes of things are asked for. ``base`` is how
+    the IRIs of the data begin; ``site`` asks for the published files too, whose pages ask their questions of ``service``.
     """
 
     sources: tuple[str, ...] = ()
@@ -38,6 +32,9 @@ class Order:
     endpoint: str | None = None
     auth: str = "none"
     internal: bool = False
+    base: str = BASE
+    site: bool = True
+    service: str = "/"
 
     @property
     def behind(self) -> Endpoint | None:
@@ -61,37 +58,8 @@ class Edition:
     gone: frozenset[str] = frozenset()
 
 
-async def build(order: Order, target: Path, today: date) -> Edition:
-    """Ask a child process to publish what is ordered into the new folder ``target``, and return what came of it.
-
-    Raises whatever PdzError the child met: InputError with every problem of the sources, UsageError, StoreError.
-    """
-    asked = json.dumps({"order": asdict(order), "target": str(target), "today": today.isoformat()})
-    child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "pdz_graph.web.building"),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    )
-    try:
-        async with asyncio.timeout(PATIENCE):
-            said, _ = await child.communicate(asked.encode())
-    except TimeoutError:
-        raise _failed(Text("non finisce", "does not end")) from None
-    finally:
-        if child.returncode is None:
-            child.kill()
-            await child.wait()
-    return _edition(said, child.returncode or 0)
-
-
-def _edition(said: bytes, status: int) -> Edition:
-    try:
-        told: dict[str, Any] = json.loads(said)
-    except ValueError:
-        raise _failed(Text(f"è finito con stato {status}", f"ended with status {status}")) from None
-    if "error" in told:
-        raise _error(**told["error"])
+def edition_of(told: Mapping[str, Any]) -> Edition:
+    """Return an edition as the child told it."""
     return Edition(
         version=told["version"],
         day=date.fromisoformat(told["day"]),
@@ -130,9 +98,10 @@ def told(error: PdzError) -> dict[str, object]:
 _KINDS: Final = (InputError, UsageError, EngineError, StoreError, PdzError)
 
 
-def _error(
+def error_of(
     kind: str, code: str, sentence: dict[str, str], remedy: dict[str, str], problems: Sequence[dict[str, Any]]
 ) -> PdzError:
+    """Return an error as the child told it."""
     every = [
         Problem(one["code"], Place(**one["place"]), Text(**one["message"]), Text(**one["remedy"])) for one in problems
     ]
@@ -142,7 +111,8 @@ def _error(
     return next(one for one in _KINDS if one.__name__ == kind)(*said)
 
 
-def _failed(why: Text) -> EngineError:
+def failed(why: Text) -> EngineError:
+    """Return the error of a child that did not do what it was asked for."""
     return EngineError(
         "publication",
         Text(f"Il processo che prepara i dati {why.it}.", f"The process that prepares the data {why.en}."),

@@ -34,7 +34,7 @@ async def listed(request: Request) -> Response:
     if place is None:
         raise not_acceptable(_LISTED[:1])
     if place == 1:
-        return RedirectResponse("./", status_code=303, headers={"Vary": "Accept"})
+        return RedirectResponse("query", status_code=303, headers={"Vary": "Accept"})
     codes = service.edition.codes if service.edition else {}
     said = [told(question, codes) for question in service.questions.values()]
     text = json.dumps({"questions": said}, ensure_ascii=False, indent=2)

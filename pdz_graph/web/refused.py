@@ -20,6 +20,7 @@ TITLES: Final[Mapping[int, Text]] = {
     405: Text("Metodo non ammesso", "Method not allowed"),
     406: Text("Nessuna forma adatta", "No form fits"),
     408: Text("Richiesta troppo lenta", "Request too slow"),
+    410: Text("Cancellato", "Gone"),
     413: Text("Richiesta troppo grande", "Request too large"),
     414: Text("Indirizzo troppo lungo", "Address too long"),
     415: Text("Tipo di contenuto non ammesso", "Content type not admitted"),
@@ -63,9 +64,29 @@ def not_found() -> Refused:
         "not-found",
         Text("A questo indirizzo non c'è nulla.", "There is nothing at this address."),
         Text(
-            "Le domande si fanno a /sparql e a /queries; il resto è in /openapi.json.",
-            "Ask at /sparql and at /queries; the rest is told by /openapi.json.",
+            "Le domande si fanno a /query, a /sparql e a /queries; il resto è in /openapi.json.",
+            "Ask at /query, at /sparql and at /queries; the rest is told by /openapi.json.",
         ),
+    )
+
+
+def gone() -> Refused:
+    """Return the refusal of what was of somebody who asked to be erased (RFC 9110, section 15.5.11)."""
+    return Refused(
+        410,
+        "gone",
+        Text("Ciò che era a questo indirizzo è stato cancellato.", "What was at this address has been erased."),
+        Text("Togliere il collegamento: non tornerà.", "Take the link away: it will not come back."),
+    )
+
+
+def being_made() -> Refused:
+    """Return the refusal of a document while all of them are being made."""
+    return unavailable(
+        "being-made",
+        Text("I documenti si stanno preparando.", "The documents are being made."),
+        Text("Ripetere tra qualche secondo; /sparql risponde già.", "Repeat in some seconds; /sparql answers already."),
+        5,
     )
 
 

@@ -7,7 +7,7 @@ import shutil
 import signal
 import socket
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
@@ -18,12 +18,14 @@ from urllib.parse import urlunsplit
 import uvicorn
 import uvloop
 
+from pdz_graph.catalogue import Question, question_in
 from pdz_graph.catalogue import read as read_questions
 from pdz_graph.errors import Text, UsageError
 from pdz_graph.files import reason
 from pdz_graph.house import House
 from pdz_graph.jail import Limits
 from pdz_graph.jail.pool import Pool
+from pdz_graph.linked.addresses import Addresses
 from pdz_graph.media import MEGABYTE
 from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.web.app import application
@@ -57,8 +59,9 @@ async def _served(order: Order, settings: Settings, today: Callable[[], date], r
             renewal = Renewal(order, root, today)
             edition, path = await renewal.first()
             backend = order.behind or path
-            service = Service(settings, _pool(backend, settings), read_questions(House.find()), edition)
+            service = Service(settings, _pool(backend, settings), _questions(Addresses(order.base)), edition)
             service.remote = order.behind is not None
+            service.building = renewal.has_site
             await service.pool.start()
             try:
                 await _running(service, listener, renewal, ending, ready)
@@ -132,6 +135,12 @@ def _config(service: Service) -> uvicorn.Config:
         timeout_keep_alive=int(settings.idle),
         timeout_graceful_shutdown=int(settings.farewell),
     )
+
+
+def _questions(addresses: Addresses) -> Mapping[str, Question]:
+    """Return the catalogue, its queries asking for things as they go out."""
+    read = read_questions(House.find())
+    return {name: question_in(name, addresses.text(one.text)) for name, one in read.items()}
 
 
 def _pool(backend: Path | Endpoint, settings: Settings) -> Pool:

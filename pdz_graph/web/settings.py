@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from pdz_graph.errors import Text, UsageError
 from pdz_graph.files import reason
+from pdz_graph.linked.addresses import address
+from pdz_graph.terms import BASE
 
 #: What the name of a variable of the environment begins with.
 PREFIX: Final = "PDZ_SERVE_"
@@ -31,6 +33,16 @@ class Settings:
         "",
         "L'indirizzo pubblico, se è dietro a un altro server: https e il nome.",
         "The public address, where it is behind another server: https and the name.",
+    )
+    base: str = _setting(
+        BASE,
+        "Come cominciano gli IRI dei dati: dove stanno i loro documenti.",
+        "How the IRIs of the data begin: where their documents stand.",
+    )
+    site: bool = _setting(
+        True,
+        "Se si servono anche pagine e documenti, e non soltanto le domande.",
+        "Whether pages and documents are served too, and not only queries.",
     )
     workers: int = _setting(4, "Quanti processi valutano le domande.", "How many processes evaluate queries.", 1, 256)
     seconds: float = _setting(
@@ -82,6 +94,8 @@ class Settings:
 
 
 KINDS: Final[Mapping[str, type]] = {one.name: type(one.default) for one in fields(Settings)}
+#: How a truth is written in the environment.
+_TRUTHS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _ABOUT: Final = {one.name: one.metadata for one in fields(Settings)}
 
 
@@ -129,6 +143,8 @@ def _read(name: str, text: str) -> object:
     kind = KINDS[name]
     if kind is tuple:
         return [part.strip() for part in text.split(",") if part.strip()]
+    if kind is bool:
+        return _TRUTHS.get(text.strip().lower(), text)
     try:
         return kind(text) if kind in (int, float) else text
     except ValueError:
@@ -140,7 +156,7 @@ def _typed(name: str, value: object, place: str) -> Any:
     kind, about = KINDS[name], _ABOUT[name]
     if kind is tuple and isinstance(value, list) and all(isinstance(one, str) for one in value):
         return tuple(value)
-    if kind is str and isinstance(value, str) and "\n" not in value:
+    if (kind is str and isinstance(value, str) and "\n" not in value) or (kind is bool and isinstance(value, bool)):
         return value
     if kind in (int, float) and isinstance(value, int if kind is int else int | float) and not isinstance(value, bool):
         if about["least"] <= value <= about["most"]:
@@ -160,7 +176,7 @@ def _whole(settings: Settings) -> Settings:
     scheme, _, rest = settings.address.partition("://")
     if settings.address and (scheme not in ("http", "https") or not rest.strip("/") or "@" in rest):
         raise _wrong("address", Text("non è un indirizzo http o https", "it is no http or https address"))
-    return replace(settings, address=settings.address.rstrip("/"))
+    return replace(settings, address=settings.address.rstrip("/"), base=address("base", settings.base))
 
 
 def _bounds(least: float, most: float) -> Text:
@@ -171,6 +187,7 @@ def _bounds(least: float, most: float) -> Text:
 
 _KIND_SAID: Final[Mapping[type, Text]] = {
     int: Text("ci vuole un numero intero", "a whole number is needed"),
+    bool: Text("ci vuole «true» o «false»", "“true” or “false” is needed"),
     float: Text("ci vuole un numero", "a number is needed"),
     str: Text("ci vuole un testo", "a text is needed"),
     tuple: Text("ci vuole un elenco di testi", "a list of texts is needed"),

@@ -63,7 +63,7 @@ def _described(request: Request, service: Service) -> Response:
     if place is None:
         raise not_acceptable(offered[: len(DESCRIBED)])
     if place >= len(DESCRIBED):
-        return RedirectResponse("./", status_code=303, headers={"Vary": "Accept"})
+        return RedirectResponse("query", status_code=303, headers={"Vary": "Accept"})
     address = f"{service.settings.address or str(request.base_url).rstrip('/')}{request.url.path}"
     medium = DESCRIBED[place]
     assert medium.rdf is not None

@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute
 
 from pdz_graph import __version__
 from pdz_graph.house import House
+from pdz_graph.linked.addresses import Addresses
 from pdz_graph.terms import GRAFO, of_accordo
 from pdz_graph.web.page.routes import routes
 from pdz_graph.web.page.sheet import PREFIXES, Sheet, Words, words_of
@@ -24,6 +25,7 @@ def page_of(service: Service) -> list[BaseRoute]:
 def _sheet(service: Service, words: Words) -> Sheet:
     """Return what the page shows now: of the edition that is served, if there is one already."""
     edition, questions = service.edition, tuple(service.questions.values())
+    addresses = service.addresses
     if edition is None:
         return Sheet(TITLE, __version__, questions, words=words)
     return Sheet(
@@ -32,13 +34,13 @@ def _sheet(service: Service, words: Words) -> Sheet:
         questions=questions,
         day=edition.day,
         codes={of: sorted(known) for of, known in edition.codes.items()},
-        prefixes={**PREFIXES, **_of_accordo(edition)},
+        prefixes={name: addresses.iri(iri) for name, iri in PREFIXES.items()} | _of_accordo(edition, addresses),
         words=words,
     )
 
 
-def _of_accordo(edition: Edition) -> dict[str, str]:
+def _of_accordo(edition: Edition, addresses: Addresses) -> dict[str, str]:
     """Return the prefix of the things of the accordo, where the graphs are of one."""
-    inside = [name.removeprefix(GRAFO.iri).partition("/") for name in edition.graphs]
+    inside = [name.removeprefix(addresses.iri(GRAFO.iri)).partition("/") for name in edition.graphs]
     accordi = sorted({accordo for accordo, slash, _ in inside if slash})
-    return {"accordo": of_accordo(accordi[0], "").value} if len(accordi) == 1 else {}
+    return {"accordo": addresses.iri(of_accordo(accordi[0], "").value)} if len(accordi) == 1 else {}

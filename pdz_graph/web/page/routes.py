@@ -44,15 +44,15 @@ _LONGEST: Final = 16 * 1024
 
 
 def routes(showing: Callable[[], Sheet], vendor: Path = VENDOR) -> list[BaseRoute]:
-    """Return the routes of the page: ``/``, the terms that complete a query, ``/static`` and a mark for browsers.
+    """Return the routes of the page: ``/query`` and its files, the terms that complete a query, a mark for browsers.
 
     ``showing`` gives what is offered now: it is called at each request.
     """
     return [
-        Route("/", partial(_page, showing, (vendor / "yasgui.min.js").is_file()), name="page"),
+        Route("/query", partial(_page, showing, (vendor / "yasgui.min.js").is_file()), name="page"),
         Route("/terms.json", partial(_terms, showing), name="terms"),
         Route("/favicon.ico", _icon, name="icon"),
-        Mount("/static", StaticFiles(directory=STATIC), name="static"),
+        Mount("/query/static", StaticFiles(directory=STATIC), name="static"),
     ]
 
 

@@ -1,0 +1,22 @@
+"""The files of a site, written by the child that builds: the same that are published. It serves nothing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from pdz_graph.linked.addresses import Addresses
+from pdz_graph.projection.edition import Opened
+from pdz_graph.site import fill
+from pdz_graph.site.staging import is_example, stage
+from pdz_graph.web.publication import Order
+
+
+def build_site(target: Path, found: Opened, order: Order) -> None:
+    """Write the files of what was found into ``target``, a folder that is not there yet: all of them, or none."""
+    making = target.with_name(f"{target.name}.new")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    example = is_example(found.agreement.house, map(Path, order.sources))
+    fill(stage(found, Addresses(order.base), order.service, example=example), making)
+    making.rename(target)

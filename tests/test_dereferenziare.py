@@ -1,0 +1,136 @@
+"""Every IRI of ours in the public graph leads to statements about it: on disk, by nginx, and live, in every form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from altri_lettori import OXIGRAPH, by_oxigraph, by_rdflib, digest
+from pubblicato import Published
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, parse
+from servente import Said
+from viandante import walk
+
+from pdz_graph.facts import Triple
+from pdz_graph.linked import served
+from pdz_graph.terms import BASE, LABEL
+
+#: In how many of the documents every form is asked of a server, and read by rdflib, which is slow.
+ASKED, READ = 12, 40
+#: The one document that has all that is said of what has no name; others repeat what leads to their own thing.
+ONTOLOGY = "onto"
+EVERY_IRI = f"""
+SELECT DISTINCT ?x WHERE {{
+  {{ ?x ?p ?o }} UNION {{ ?s ?x ?o }} UNION {{ ?s ?p ?x }} UNION {{ GRAPH ?x {{ ?s ?p ?o }} }}
+  FILTER(isIRI(?x) && STRSTARTS(STR(?x), "{BASE}"))
+}} ORDER BY ?x
+"""
+MEDIA = {form.end: form.media for form in served.FORMS}
+
+
+@pytest.fixture(scope="module")
+def iris(published: Published) -> list[NamedNode]:
+    """Every IRI under the base that the endpoint of the server knows."""
+    rows = published.server.query(EVERY_IRI).json["results"]["bindings"]
+    assert len(rows) > 1500
+    return [NamedNode(row["x"]["value"]) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def paths(iris: list[NamedNode]) -> list[str]:
+    """The paths of their documents: what comes after a hash is in the document of what is before it."""
+    return sorted({iri.value.removeprefix(BASE).partition("#")[0] for iri in iris})
+
+
+@pytest.fixture(scope="module")
+def context(published: Published) -> bytes:
+    return (published.site / "context.jsonld").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def said(published: Published, paths: list[str]) -> dict[str, list[Triple]]:
+    """What each document says, in N-Triples on disk."""
+    return {path: by_oxigraph((published.site / f"{path}.nt").read_bytes(), "nt", b"") for path in paths}
+
+
+def test_every_iri_has_a_document_with_a_statement_about_it(
+    iris: list[NamedNode], said: dict[str, list[Triple]]
+) -> None:
+    told = {path: {term for one, _, other in triples for term in (one, other)} for path, triples in said.items()}
+    assert [iri for iri in iris if iri not in told[iri.value.removeprefix(BASE).partition("#")[0]]] == []
+
+
+def test_every_document_says_the_same_in_every_form(
+    published: Published, said: dict[str, list[Triple]], context: bytes
+) -> None:
+    for number, (path, triples) in enumerate(said.items()):
+        for form in OXIGRAPH:
+            document = (published.site / f"{path}.{form}").read_bytes()
+            assert _same(by_oxigraph(document, form, context), triples), f"{path}.{form}"
+            if number % READ == 0:
+                assert _same(by_rdflib(document, form, context), triples), f"{path}.{form}"
+
+
+def _same(one: list[Triple], other: list[Triple]) -> bool:
+    blank = any(isinstance(term, BlankNode) for triple in other for term in triple)
+    return digest(one) == digest(other) if blank else set(one) == set(other)
+
+
+def test_the_documents_together_are_the_public_graph(published: Published, paths: list[str]) -> None:
+    whole = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+    known = Store()
+    graph = published.server.query(whole, accept="application/n-triples")
+    assert "pdz-truncated" not in graph.headers
+    known.bulk_extend(parse(graph.body, RdfFormat.N_TRIPLES))
+    union = Store()
+    for path in paths:
+        text = (published.site / f"{path}.nt").read_bytes()
+        quads = parse(text, RdfFormat.N_TRIPLES)
+        union.extend(quad for quad in quads if path == ONTOLOGY or not _blank(quad))
+    more = [quad for quad in union if not _blank(quad) and quad not in known]
+    assert {quad.predicate for quad in more} == {LABEL}  # names put together, where a thing has none
+    for quad in more:
+        union.remove(quad)
+    assert len(union) == len(known)
+    assert digest(map(_triple, union)) == digest(map(_triple, known))
+
+
+def _blank(quad: Quad) -> bool:
+    return isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
+
+
+def _triple(quad: Quad) -> Triple:
+    return quad.subject, quad.predicate, quad.object
+
+
+@pytest.mark.parametrize("where", ["live", "nginx"])
+def test_every_iri_leads_to_its_document(
+    where: str, published: Published, paths: list[str], request: pytest.FixtureRequest
+) -> None:
+    address = published.server.address if where == "live" else request.getfixturevalue("nginx")
+    asked = list(_asked(paths))
+    answers = walk([(f"{address}/{path}", MEDIA[form]) for path, form in asked])
+    wrong = [one for one, said in zip(asked, answers, strict=True) if not _led(*one, said, published)]
+    assert wrong == []
+
+
+def _asked(paths: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield every path in Turtle, and some in every form."""
+    for number, path in enumerate(paths):
+        yield from ((path, form) for form in (MEDIA if number % ASKED == 0 else ("ttl",)))
+
+
+def _led(path: str, form: str, said: list[Said], published: Published) -> bool:
+    """Tell whether a thing led by a 303 to the document that was asked for, whole and of its type."""
+    if [one.status for one in said] != [303, 200]:
+        return False
+    sent, document = said
+    end = f"en.{form}" if form == "html" else form
+    return (
+        {"Accept", "Accept-Language"} <= set(map(str.strip, sent.headers["vary"].split(",")))
+        and sent.headers["location"].rpartition("/")[2] == f"{path.rpartition('/')[2]}.{end}"
+        and sent.headers["link"].count('rel="alternate"') == 6
+        and document.type == MEDIA[form]
+        and f'<{BASE}{path}>; rel="describes"' in document.headers["link"]
+        and document.body == (published.site / f"{path}.{end}").read_bytes()
+    )
