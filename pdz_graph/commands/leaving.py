@@ -56,8 +56,8 @@ COMMANDS: Final[Mapping[str, Chapter]] = {
             " pagina (/query), finché non gli si dice di smettere. Serve la FONTE, o il registro della cartella in cui"
             " si è (o di --register), e lo segue quando cambia; con --endpoint sta davanti a un altro servizio. Nomina"
             " soltanto chi ha una carica politica o vi acconsente, e se qualcosa nominasse altri non parte; --internal"
-            " serve il registro intero, solo dietro la porta dell'ufficio. Le impostazioni: un file TOML (--config), poi"
-            " le variabili PDZ_SERVE_*, poi le opzioni; l'elenco è in docs/servizio.md.",
+            " serve il registro intero, solo dietro la porta dell'ufficio. Le impostazioni: un file TOML (--config),"
+            " poi le variabili PDZ_SERVE_*, poi le opzioni; l'elenco è in docs/servizio.md.",
             "It serves pages and the documents of each thing, to everybody in the form they want (HTML, Turtle,"
             " JSON-LD, N-Triples, RDF/XML), and answers SPARQL 1.1 (/sparql), the questions of the catalogue (/queries)"
             " and with a page (/query), until it is told to stop. It serves the SOURCE, or the register of the folder"

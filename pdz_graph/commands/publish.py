@@ -37,8 +37,7 @@ def publish(
     base: Base = None,
     address: Address = None,
     service: Service = None,
-    internal: Address = Annotated[str | None, typer.Option("--address", metavar="URL")]
-Internal = False,
+    internal: Internal = False,
     lang: options.Lang = None,
 ) -> Answer:
     """Write a site about an agreement on a day into a folder; status 0 when it is whole."""
