@@ -19,7 +19,17 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 import rdflib
-from dati_aperti import DAY, HAPPENINGS, REGISTER, Publication, example, publication, reversed_happenings, written
+from dati_aperti import (
+    DAY,
+    HAPPENINGS,
+    REGISTER,
+    SERVICE,
+    Publication,
+    example,
+    publication,
+    reversed_happenings,
+    written,
+)
 from grafo import ACCORDO_ID, CASA
 from pyoxigraph import Literal, NamedNode, RdfFormat
 
@@ -29,7 +39,7 @@ from pdz_graph.metadata.dumps import canonical
 from pdz_graph.metadata.files import closing, files
 from pdz_graph.metadata.outlines import OUTLINES
 from pdz_graph.metadata.recorded import recorded
-from pdz_graph.metadata.sitemap import sitemaps
+from pdz_graph.metadata.sitemap import robots, sitemaps
 from pdz_graph.tables.schema import TABLES
 from pdz_graph.terms import GRAFO, LABEL, PDZ, TYPE, XSD, of_accordo
 
@@ -312,6 +322,11 @@ def test_the_sitemap_has_every_page_in_each_language_with_the_other() -> None:
     links = [link.get("hreflang") for link in root[0].findall("{http://www.w3.org/1999/xhtml}link")]
     assert links == ["it", "en"]
     assert f"Sitemap: {base}sitemap.xml".encode() in written()["robots.txt"]
+
+
+def test_programs_that_read_the_site_ask_no_questions() -> None:
+    assert robots(Addresses(), SERVICE).decode().splitlines()[:3] == ["User-agent: *", "Disallow: /sparql", "Allow: /"]
+    assert b"Disallow" not in robots(Addresses())
 
 
 def test_many_pages_are_listed_in_several_sitemaps() -> None:

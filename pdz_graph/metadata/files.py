@@ -28,7 +28,7 @@ def files(published: Published, pages: Iterable[str]) -> Iterator[tuple[str, byt
         yield feed.path(lang), feed.feed(published, lang)
     addresses, day = published.book.addresses, published.judgement.verdict.as_of
     yield from sitemap.sitemaps(pages, addresses, day)
-    yield "robots.txt", sitemap.robots(addresses)
+    yield "robots.txt", sitemap.robots(addresses, published.service)
 
 
 def closing(published: Published, others: Files) -> Iterator[tuple[str, bytes]]:
