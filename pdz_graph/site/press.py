@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from pdz_graph.pages import leaflets, views
+from pdz_graph.pages import leaflets, search, views
 from pdz_graph.pages.page import Page, render
 from pdz_graph.pages.scene import Scene
 from pdz_graph.words import LANGUAGES
@@ -17,8 +17,9 @@ STATIC: Final = Path(leaflets.__file__).parent / "static"
 
 
 def pages(scene: Scene) -> list[Page]:
-    """Return every page of a site: those about no thing, then those of things."""
-    return [*leaflets.leaflets(scene), *views.pages_of_things(scene)]
+    """Return every page of a site: those about no thing, then those of things, then those of the search."""
+    every = [*leaflets.leaflets(scene), *views.pages_of_things(scene)]
+    return [*every, *search.pages(scene, every)]
 
 
 def files(scene: Scene) -> Iterator[File]:
@@ -27,6 +28,7 @@ def files(scene: Scene) -> Iterator[File]:
     for lang in LANGUAGES:
         for page in every:
             yield f"{page.path}.{lang}.html", render(scene, page, lang)
+    yield from search.files(scene, every)
     yield from static()
 
 
