@@ -24,6 +24,8 @@ _MORE: Final = (NOTATION, SKOS["altLabel"], PDZ["nomeNelTesto"])
 _WORD: Final = re.compile(r"[^\W_]{3,}")
 #: The family of the pages that are about no single thing.
 _PAGES: Final = ""
+#: The part of the site to which its own pages belong.
+SECTION: Final = "cerca"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ def families(scene: Scene, pages: Iterable[Page]) -> tuple[Family, ...]:
     found: dict[str, list[Entry]] = {}
     kinds: dict[str, Counter[NamedNode]] = {}
     for page in pages:
+        if page.section == SECTION:
+            continue
         for thing in page.things or (None,):
             entry = _entry(scene, page, thing)
             found.setdefault(entry.family, []).append(entry)
@@ -94,9 +98,10 @@ def _label(scene: Scene, name: str, kinds: Mapping[NamedNode, int]) -> Text:
     """Return how a family is called: as the class that most of its things are of, the widest of several."""
     if name == _PAGES:
         return said.PAGE
-    named = {kind: number for kind, number in kinds.items() if kind in said.FAMILIES or scene.book.labels.names(kind)}
+    known = [kind for kind in kinds if kind in said.FAMILIES or scene.book.labels.names(kind)]
+    named = {kind: kinds[kind] for kind in known if kind != PDZ["InVigore"]}
     if not named:
-        return said.ELSE
+        return said.NAMES.get(name, said.ELSE)
     kind = max(sorted(named, key=str), key=lambda one: (named[one], len(scene.book.of_kind(one))))
     return said.FAMILIES.get(kind) or scene.book.label(kind)
 
@@ -105,7 +110,7 @@ def pages(scene: Scene, every: Sequence[Page]) -> Iterator[Page]:
     """Yield the page of the search, and the list of each family."""
     found = families(scene, every)
     shown = {"families": found[1:], "pages": found[0], "told": said}
-    yield Page("cerca", said.SEARCH, "search/search.html.j2", shown, section="cerca", summary=said.LEDE)
+    yield Page("cerca", said.SEARCH, "search/search.html.j2", shown, section=SECTION, summary=said.LEDE)
     for family in found[1:]:
         by_letter = {lang: _by_letter(family.entries, lang) for lang in LANGUAGES}
         yield Page(
@@ -113,7 +118,7 @@ def pages(scene: Scene, every: Sequence[Page]) -> Iterator[Page]:
             family.label,
             "search/list.html.j2",
             {"family": family, "by_letter": by_letter, "told": said},
-            section="cerca",
+            section=SECTION,
             trail=(("cerca", said.SEARCH),),
         )
 

@@ -44,5 +44,11 @@ FAMILIES: Final[Mapping[object, Text]] = {
     OWL["DatatypeProperty"]: Text("parola dell'ontologia", "word of the ontology"),
     OWL["AnnotationProperty"]: Text("parola dell'ontologia", "word of the ontology"),
 }
+#: Those of things of no class, by their name.
+NAMES: Final[Mapping[str, Text]] = {
+    "grafo": Text("grafo dei dati", "graph of the data"),
+    "problema": Text("problema del servizio", "problem of the service"),
+    "shapes": Text("forma di controllo", "shape of a check"),
+}
 PAGE: Final = Text("pagina", "page")
 ELSE: Final = Text("altro", "other")
