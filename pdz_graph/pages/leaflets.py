@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from pdz_graph.errors import Text
 from pdz_graph.pages import acts
 from pdz_graph.pages.page import Page
 from pdz_graph.pages.scene import Scene
@@ -14,18 +13,10 @@ from pdz_graph.pages.scene import Scene
 Maker = Callable[[Scene], Iterator[Page]]
 
 
-def missing(_scene: Scene) -> Iterator[Page]:
-    """Yield the page that a server shows where nothing is."""
-    yield Page("404", Text("Qui non c'è nulla", "Nothing is here"), "missing.html.j2")
-
-
 #: The pages to which nothing leads, and that no search shows.
 APART: Final = frozenset({"404", "410"})
 #: The pages of the site that are not of a thing, in the order in which a search shows them.
-LEAFLETS: Final[tuple[Maker, ...]] = (
-    *acts.LEAFLETS,
-    missing,
-)
+LEAFLETS: Final[tuple[Maker, ...]] = (*acts.LEAFLETS,)
 
 
 def leaflets(scene: Scene) -> Iterator[Page]:

@@ -15,7 +15,7 @@ from pdz_graph.linked import rules
 from pdz_graph.linked.context import context_of
 from pdz_graph.linked.forms import Forms
 from pdz_graph.metadata import files as metadata
-from pdz_graph.pages import leaflets, views
+from pdz_graph.pages import leaflets, search, views
 from pdz_graph.pages.page import Page, render
 from pdz_graph.pages.scene import Scene
 from pdz_graph.words import LANGUAGES
@@ -31,8 +31,9 @@ _HANDS: Final = 2
 
 
 def pages(scene: Scene) -> list[Page]:
-    """Return every page of a site: those about no thing, then those of things."""
-    return [*leaflets.leaflets(scene), *views.pages_of_things(scene)]
+    """Return every page of a site: those about no thing, then those of things, then those of the search."""
+    every = [*leaflets.leaflets(scene), *views.pages_of_things(scene)]
+    return [*every, *search.pages(scene, every)]
 
 
 def parts(scene: Scene) -> list[Part]:
@@ -42,6 +43,7 @@ def parts(scene: Scene) -> list[Part]:
         *(partial(_pages, scene, every, lang) for lang in LANGUAGES),
         partial(_data, scene, [page.path for page in every]),
         Forms(scene.book, context_of(scene.agreement.commons)).files,
+        partial(search.files, scene, every),
         partial(_calendars, scene),
         partial(rules.files, scene.addresses, scene.address),
         static,

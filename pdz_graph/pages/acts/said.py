@@ -24,23 +24,23 @@ NORMS_LEDE: Final = Text(
 )
 FINDINGS: Final = Text("Rilievi", "Findings")
 FINDINGS_LEDE: Final = Text(
-    "Un rilievo è una cosa precisa che non va: quale norma viola, chi o che cosa riguarda, da quando, e che cosa "
-    "vi porrebbe rimedio.",
-    "A finding is one precise thing that is wrong: which norm it breaks, who or what it is about, since when, and what "
-    "would mend it.",
+    "Un rilievo è una cosa precisa che non va: quale norma viola, chi o che cosa riguarda, da quando, e che cosa vi "
+    "porrebbe rimedio.",
+    "A finding is one precise thing that is wrong: which norm it breaks, who or what it is about, since when, and "
+    "what would mend it.",
 )
 DEADLINES: Final = Text("Scadenze", "Deadlines")
 DEADLINES_LEDE: Final = Text(
-    "Che cosa va fatto, entro quando e da chi, anno per anno. Fatto in ritardo non vuol dire mancato; ciò che il testo "
-    "indica soltanto, senza imporlo, è segnato come indicativo.",
+    "Che cosa va fatto, entro quando e da chi, anno per anno. Fatto in ritardo non vuol dire mancato; ciò che il "
+    "testo indica soltanto, senza imporlo, è segnato come indicativo.",
     "What has to be done, by when and by whom, year by year. Done late is not missed; what the text only indicates, "
     "without imposing it, is marked as indicative.",
 )
 ANOMALIES: Final = Text("Anomalie del testo", "Anomalies of the text")
 ANOMALIES_LEDE: Final = Text(
     "Dove il testo si contraddice, tace o sbaglia: che cosa dice, e come lo si è letto. Nulla è corretto in silenzio.",
-    "Where the text contradicts itself, is silent or wrong: what it says, and how it was read. Nothing is corrected in "
-    "silence.",
+    "Where the text contradicts itself, is silent or wrong: what it says, and how it was read. Nothing is corrected "
+    "in silence.",
 )
 READINGS: Final = Text("Letture", "Readings")
 READINGS_LEDE: Final = Text(
@@ -78,7 +78,7 @@ STANDING_MEANING: Final[Mapping[str, Text]] = {
     "not-in-force": Text("quel giorno non valeva", "it did not hold on that day"),
 }
 ALL: Final = Text("tutte", "all")
-EVERY: Final = Text("tutti", "all")
+EVERY: Final = Text("tutto", "everything")
 VERDICT: Final = Text("L'esito", "The verdict")
 VERDICT_OF: Final = Text("Il verdetto del", "The verdict of")
 ON_DAY: Final = Text("Nel giorno considerato", "On the day considered")
@@ -99,11 +99,12 @@ NOT_ADOPTED: Final = Text("non adottata", "not adopted")
 USED: Final = Text("usata in queste pagine", "used in these pages")
 HISTORY: Final = Text("L'esito nel tempo", "The verdict over time")
 HISTORY_LEDE: Final = Text(
-    "L'esito è stato calcolato nel giorno della firma, alla fine di ogni mese e nel giorno considerato; tra un giorno "
-    "e l'altro la norma può essere cambiata in qualunque momento.",
+    "L'esito è stato calcolato nel giorno della firma, alla fine di ogni mese e nel giorno considerato; tra un "
+    "giorno e l'altro la norma può essere cambiata in qualunque momento.",
     "The verdict was worked out on the day of the signature, at the end of each month and on the day considered; "
     "between one day and the next the norm may have turned at any moment.",
 )
+STRIP: Final = Text("La striscia dei giorni", "The strip of the days")
 FROM: Final = Text("Dal", "From")
 TO: Final = Text("Al", "To")
 WAIVERS: Final = Text("Deroghe", "Waivers")
@@ -165,6 +166,10 @@ SAME: Final = Text("Altri rilievi dello stesso controllo", "Other findings of th
 WHOLE_VERDICT: Final = Text("Il verdetto intero di quel giorno", "The whole verdict of that day")
 JUDGED_NORMS: Final = Text("Le norme giudicate", "The norms judged")
 BY_READING: Final = Text("Secondo la lettura", "By the reading")
+BY_THE_READING: Final = Text("secondo la lettura", "by the reading")
+NO_SUM_THEN: Final = Text("nessuna", "none")
+DAYS_LEFT: Final = (Text("fra {n} giorno", "in {n} day"), Text("fra {n} giorni", "in {n} days"))
+TODAY: Final = Text("oggi", "today")
 DAY: Final = Text("Giorno", "Day")
 MONTH_STATE: Final[Mapping[str, Text]] = {
     "done": Text("l'incontro c'è stato", "the meeting took place"),

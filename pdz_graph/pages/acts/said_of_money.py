@@ -18,6 +18,7 @@ ACT: Final = Text("Atto", "Act")
 CONTRACT: Final = Text("Contratto", "Contract")
 YEAR_OF: Final = Text("L'anno", "The year")
 AMOUNT: Final = Text("Importo", "Amount")
+SUM_COUNT: Final = (Text("somma", "sum"), Text("somme", "sums"))
 TOTAL: Final = Text("Totale", "Total")
 BY_SOURCE: Final = Text("Da dove viene, anno per anno", "Where it comes from, year by year")
 BY_BODY: Final = Text("Chi lo mette, anno per anno", "Who puts it in, year by year")
@@ -38,8 +39,8 @@ COMPLETE_MONEY: Final = Text(
     "Il registro dichiara di conoscere tutte le somme:", "The register states that it knows all the sums:"
 )
 NOT_COMPLETE_MONEY: Final = Text(
-    "Il registro non dichiara di conoscere tutte le somme: altre possono esserci, e i totali "
-    "sono di ciò che è registrato.",
+    "Il registro non dichiara di conoscere tutte le somme: altre possono esserci, e i totali sono di ciò che è "
+    "registrato.",
     "The register does not state that it knows all the sums: there may be others, and totals are of what is recorded.",
 )
 NONE_RECORDED: Final = Text("Non è registrata nessuna somma.", "No sum is recorded.")
