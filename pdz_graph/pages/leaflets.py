@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from pdz_graph.errors import Text
-from pdz_graph.pages.page import Page
+from pdz_graph.pages import places
+from pdz_graph.pages.page import Maker, Page
 from pdz_graph.pages.scene import Scene
-
-#: Each makes one page or more.
-Maker = Callable[[Scene], Iterator[Page]]
 
 
 def front(scene: Scene) -> Iterator[Page]:
@@ -24,7 +22,7 @@ def missing(_scene: Scene) -> Iterator[Page]:
 
 
 #: The pages of the site that are not of a thing, in the order in which a search shows them.
-LEAFLETS: Final[tuple[Maker, ...]] = (front, missing)
+LEAFLETS: Final[tuple[Maker, ...]] = (front, *places.LEAFLETS, missing)
 
 
 def leaflets(scene: Scene) -> Iterator[Page]:

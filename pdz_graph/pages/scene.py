@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from pyoxigraph import NamedNode
 
@@ -17,6 +17,8 @@ from pdz_graph.linked.addresses import Addresses
 from pdz_graph.linked.book import Book
 from pdz_graph.terms import of_accordo
 from pdz_graph.verdict import Finding, Ruling, Verdict
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -75,3 +77,13 @@ class Scene:
         for finding in self.verdict.findings:
             found.setdefault(finding.norm, []).append(finding)
         return {norm: tuple(several) for norm, several in found.items()}
+
+    def once(self, make: Callable[[Scene], Made]) -> Made:
+        """Return what a function makes of this scene, made when it is first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]  # type: ignore[no-any-return]
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Scene], Any], Any]:
+        return {}
