@@ -139,12 +139,11 @@ class Agreement:
     ) -> Judgement:
         """Judge as ``judge`` does, on facts that are already in memory, as they were known at an instant."""
         said = tuple(triples_of(register))
-        facts = Facts(said, self._facts, self.terms)
+        facts = self.facts(said)
         readings = readings_of(facts)
         chosen = choose(readings, reading)
         day = as_of or default_day(chosen, today)
-        norms = self._in_force(facts, day)
-        snapshot = take(facts, self.id, day, chosen.values())
+        norms, snapshot = self.taken(facts, day, chosen)
         judge = engine_of(engine, self.commons, norms, self.labels)
         judged = judge(snapshot.triples, None) if self.binds(day) else Judged((), {}, {})
         doubts = self._alternatives(facts, day, readings, chosen, {breach.norm for breach in judged.breaches})
@@ -206,7 +205,16 @@ class Agreement:
         self, register: Iterable[Triple], day: date, readings: Mapping[str, Reading]
     ) -> tuple[dict[NamedNode, NormPlace], Snapshot]:
         """Return the norms in force on a day, and the snapshot of it, with a register that is already in memory."""
-        facts = Facts(register, self._facts, self.terms)
+        return self.taken(self.facts(register), day, readings)
+
+    def facts(self, register: Iterable[Triple]) -> Facts:
+        """Return the facts of the accordo and of a register that is already in memory, for ``taken``."""
+        return Facts(register, self._facts, self.terms)
+
+    def taken(
+        self, facts: Facts, day: date, readings: Mapping[str, Reading]
+    ) -> tuple[dict[NamedNode, NormPlace], Snapshot]:
+        """Return the norms in force on a day, and the snapshot of it, from the facts of the accordo and a register."""
         return self._in_force(facts, day), take(facts, self.id, day, readings.values())
 
     def judged_norms(self) -> dict[NamedNode, NormPlace]:

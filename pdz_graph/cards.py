@@ -34,8 +34,19 @@ _UNFOLDED = {PDZ[name] for name in ["disciplina", "disciplinaInsieme", "attoDovu
 
 
 @dataclass(frozen=True)
+class Parameter:
+    """A parameter of a norm: its property and its values, and the seats or resources through which it is taken."""
+
+    through: tuple[Term, ...]
+    name: NamedNode
+    values: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
 class NormCard:
-    """One norm for people. ``parameters`` are pairs of name and value, those of its seats too, sorted."""
+    """One norm for people. ``parameters`` are pairs of name and value, those of its seats too, sorted; ``terms`` are
+    the same, in the same order, as data have them.
+    """
 
     id: str
     label: Text
@@ -51,6 +62,7 @@ class NormCard:
     reason: Text | None
     parameters: tuple[tuple[Text, Text], ...]
     shapes: tuple[str, ...]
+    terms: tuple[Parameter, ...] = ()
 
 
 class Norms:
@@ -96,6 +108,7 @@ class Norms:
         """Return the card of one norm."""
         said = self.values[node]
         kinds = [kind for kind in said.get(TYPE, ()) if kind != PDZ["Norma"]]
+        parameters = self._parameters(node)
         shapes = [c.name for kind in kinds if kind in self.kinds for c in self.kinds[kind].constraints]  # type: ignore[index]
         return NormCard(
             id=self.nodes[node],
@@ -110,8 +123,9 @@ class Norms:
             counterpart=self._names(said[PDZ["controparte"]]) if PDZ["controparte"] in said else None,
             judged=self.text(node, PDZ["verificabile"]) == "true",
             reason=self.texts(node, PDZ["motivoNonVerificabile"]),
-            parameters=tuple(self._parameters(node)),
+            parameters=tuple(map(self._said, parameters)),
             shapes=tuple(sorted(shapes)),
+            terms=tuple(parameters),
         )
 
     def called(self, code: str) -> NormCard:
@@ -130,16 +144,19 @@ class Norms:
         names = sorted((self.labels.of(term) for term in terms), key=lambda name: name.it)
         return Text("; ".join(name.it for name in names), "; ".join(name.en for name in names))
 
-    def _parameters(self, node: Term) -> list[tuple[Text, Text]]:
+    def _said(self, parameter: Parameter) -> tuple[Text, Text]:
+        names = [self.labels.of(one) for one in (*parameter.through, parameter.name)]
+        name = Text(": ".join(one.it for one in names), ": ".join(one.en for one in names))
+        return name, self._names(parameter.values)
+
+    def _parameters(self, node: Term, through: tuple[Term, ...] = ()) -> list[Parameter]:
         """Return the parameters of a norm, then those of each seat or resource through which it takes them."""
         own = {p: v for p, v in self.values.get(node, {}).items() if p not in _NOT_PARAMETERS}
-        lines = [(self.labels.of(prop), self._names(values)) for prop, values in own.items()]
-        lines.sort(key=lambda line: (line[0].it, line[1].it))
+        lines = [Parameter(through, prop, tuple(values)) for prop, values in own.items()]
+        lines.sort(key=lambda line: tuple(text.it for text in self._said(line)))
         for prop in sorted(_UNFOLDED & own.keys(), key=str):
             for part in sorted(own[prop], key=str):
-                name = self.labels.of(part)
-                for inner, value in self._parameters(part):
-                    lines.append((Text(f"{name.it}: {inner.it}", f"{name.en}: {inner.en}"), value))
+                lines += self._parameters(part, (*through, part))
         return lines
 
 

@@ -96,9 +96,14 @@ class Commons:
         return FastEngine(self.schema, self.kinds)
 
     @cached_property
-    def reach(self) -> Reach:
+    def reach(self) -> Reach[NamedNode]:
         """What the constraints of these kinds can see, by their nodes."""
         return Reach({one.node: one.query for kind in self.kinds for one in kind.constraints})
+
+    @cached_property
+    def sight(self) -> Reach[str]:
+        """What every query of these kinds can see, by its own text: the constraints and the selections."""
+        return Reach({query: query for kind in self.kinds for query in kind.queries})
 
     @cached_property
     def reference(self) -> ReferenceEngine:

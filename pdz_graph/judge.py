@@ -90,6 +90,10 @@ class FastEngine:
         for constraint in constraints:
             yield from breaches_of(constraint, rows_of(store, self._nested(constraint.query)), only)
 
+    def pairs(self, store: Store, query: str) -> Pairs:
+        """Return what a selection finds in a closed snapshot, by norm."""
+        return pairs_of(rows_of(store, self._nested(query)), None)
+
     def _nested(self, query: str) -> str:
         if query not in self.nested:
             self.nested[query] = nested(query)
@@ -128,10 +132,18 @@ def selections(kinds: Iterable[Kind], ask: Ask, only: Collection[NamedNode] | No
     unknown: Pairs = {}
     for kind in kinds:
         for query, pairs in ((kind.looks_at, looked_at), (kind.unknowns, unknown)):
-            for row in ask(query) if query else ():
-                if "value" in row and (only is None or row["this"] in only):
-                    pairs.setdefault(row["this"], set()).add(row["value"])  # type: ignore[arg-type]
+            for norm, values in pairs_of(ask(query) if query else (), only).items():
+                pairs.setdefault(norm, set()).update(values)
     return looked_at, unknown
+
+
+def pairs_of(rows: Iterable[Row], only: Collection[NamedNode] | None) -> Pairs:
+    """Gather the rows of a selection by norm."""
+    pairs: Pairs = {}
+    for row in rows:
+        if "value" in row and (only is None or row["this"] in only):
+            pairs.setdefault(row["this"], set()).add(row["value"])  # type: ignore[arg-type]
+    return pairs
 
 
 def sort_key(term: Term) -> tuple[int, str]:

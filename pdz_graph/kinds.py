@@ -41,6 +41,12 @@ class Kind:
     looks_at: str
     unknowns: str
 
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """Every query of this kind: its constraints, then its selections."""
+        asked = (*(constraint.query for constraint in self.constraints), self.looks_at, self.unknowns)
+        return tuple(query for query in asked if query)
+
 
 class ShapeGraph:
     """The triples of the shapes, by subject and predicate."""
@@ -104,8 +110,7 @@ def _kind(graph: ShapeGraph, shape: NamedNode, target: NamedNode) -> Kind:
 def words(kinds: Iterable[Kind]) -> frozenset[NamedNode]:
     """Return every term of the ontology that some query of the kinds mentions: all that a judge can see."""
     kinds = tuple(kinds)
-    queries = [query for kind in kinds for query in (kind.looks_at, kind.unknowns)]
-    queries += [constraint.query for kind in kinds for constraint in kind.constraints]
+    queries = (query for kind in kinds for query in kind.queries)
     return frozenset(word for query in queries for word in words_of(query)) | {kind.target for kind in kinds}
 
 

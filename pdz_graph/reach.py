@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import count
+from typing import Generic, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -25,6 +26,8 @@ from pdz_graph.terms import TYPE
 End = str | NamedNode | None
 #: Whoever tells whether there is a triple of some terms, None being any.
 There = Callable[[Term | None, NamedNode, Term | None], bool]
+#: How whoever asks calls a query.
+Name = TypeVar("Name", bound=Hashable)
 #: A chain of steps.
 Way = tuple["Step", ...]
 
@@ -53,8 +56,10 @@ class Step:
 
     def fits(self, triple: Triple) -> bool:
         """Tell whether a triple of this property has what stands at the ends."""
-        ends = ((self.subject, triple[0]), (self.value, triple[2]))
-        return not any(isinstance(end, NamedNode) and end != term for end, term in ends)
+        first, last = self.subject, self.value
+        return not (
+            (isinstance(first, NamedNode) and first != triple[0]) or (isinstance(last, NamedNode) and last != triple[2])
+        )
 
 
 @dataclass(frozen=True)
@@ -80,12 +85,12 @@ class UnreadError(Exception):
     """A query, or a part of it, that is not told apart into steps: it may see anything."""
 
 
-class Reach:
+class Reach(Generic[Name]):
     """The steps of some queries, by property; a query that cannot be told apart is always reached."""
 
-    def __init__(self, queries: Mapping[NamedNode, str]) -> None:
-        self.unread: set[NamedNode] = set()
-        self.places: defaultdict[NamedNode, list[tuple[NamedNode, Place]]] = defaultdict(list)
+    def __init__(self, queries: Mapping[Name, str]) -> None:
+        self.unread: set[Name] = set()
+        self.places: defaultdict[NamedNode, list[tuple[Name, Place]]] = defaultdict(list)
         for name, query in queries.items():
             try:
                 for place in places(query):
@@ -93,7 +98,7 @@ class Reach:
             except UnreadError:
                 self.unread.add(name)
 
-    def reached(self, triples: Iterable[Triple], store: Store) -> set[NamedNode]:
+    def reached(self, triples: Iterable[Triple], store: Store) -> set[Name]:
         """Return the queries in which some triples of a store may take part."""
         there = cache(partial(_there, store))
         found = set(self.unread)

@@ -133,6 +133,14 @@ class Closure:
             self.by_filler[filler].append((restriction, prop))
         self.joined = schema.transitive | set(self.by_property)
 
+    def fork(self) -> Closure:
+        """Return a run that knows the same and goes its own way."""
+        other = Closure(self.schema)
+        other.known = dict(self.known)
+        for mine, theirs in ((self.forward, other.forward), (self.backward, other.backward), (self.types, other.types)):
+            theirs.update({node: set(nodes) for node, nodes in mine.items()})
+        return other
+
     def grow(self, triples: Iterable[Triple]) -> list[Triple]:
         """Take more triples, and return what was not known before: they and all that follows, without the classes that
         have no name."""

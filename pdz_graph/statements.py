@@ -45,6 +45,16 @@ def blocks_of(verdict: Verdict) -> list[Block]:
     return blocks
 
 
+def findings_of(verdict: Verdict) -> dict[NamedNode, Finding]:
+    """Return the findings of a verdict by the IRI that ``blocks_of`` gives each, in their order."""
+    return dict(_Names(verdict).results)
+
+
+def rulings_of(verdict: Verdict) -> dict[NamedNode, Ruling]:
+    """Return the rulings of a verdict by the IRI that ``blocks_of`` gives the outcome of each, in their order."""
+    return dict(_Names(verdict).outcomes)
+
+
 class _Names:
     """The IRIs of a verdict: one for the whole, one for each finding (norm and number), one for each outcome (norm)."""
 

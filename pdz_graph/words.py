@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from pdz_graph.errors import Text, UsageError
@@ -283,3 +284,10 @@ def say_day(day: date, lang: str) -> str:
     """Return a day in words: "1° aprile 2012", "1 April 2012"."""
     number = "1°" if day.day == 1 and lang == "it" else str(day.day)
     return f"{number} {MONTHS[lang][day.month - 1]} {day.year}"
+
+
+def say_amount(amount: Decimal, lang: str) -> str:
+    """Return an amount of euro, at least to the cent: "1.234,50 €", "€1,234.50"."""
+    places = max(2, -int(amount.normalize().as_tuple().exponent)) if amount.is_finite() else 2
+    number = f"{amount:,.{places}f}"
+    return f"{number.translate(str.maketrans(',.', '.,'))}\u00a0€" if lang == "it" else f"€{number}"

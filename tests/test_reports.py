@@ -123,7 +123,7 @@ def test_the_text_says_everything_in_the_language_asked_for() -> None:
         "VIOLAZIONE  Due componenti  [art-07-1-componenti]",
         "Rimedio: Nominarli.",
         "1° aprile 2012",
-        "€\u00a01.234,50",
+        "1.234,50\u00a0€",
     ):
         assert said in text
     assert "art-16=per-data (fino al giorno scritto)" in text

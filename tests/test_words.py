@@ -10,10 +10,10 @@ from verdetti import CREMA, LABELS
 
 from pdz_graph import words
 from pdz_graph.errors import Text
-from pdz_graph.reports.values import plain, say_amount, say_article, say_value
+from pdz_graph.reports.values import plain, say_article, say_value
 from pdz_graph.terms import ENTE
 from pdz_graph.verdict import Value
-from pdz_graph.words import say_day
+from pdz_graph.words import say_amount, say_day
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,9 @@ from pdz_graph.words import say_day
         (None, "", ""),
         (True, "sì", "yes"),
         (2013, "2013", "2013"),
-        (Decimal("1234567.5"), "€\u00a01.234.567,50", "€1,234,567.50"),
-        (Decimal("0.125"), "€\u00a00,125", "€0.125"),
-        (Decimal("1E+3"), "€\u00a01.000,00", "€1,000.00"),
+        (Decimal("1234567.5"), "1.234.567,50\u00a0€", "€1,234,567.50"),
+        (Decimal("0.125"), "0,125\u00a0€", "€0.125"),
+        (Decimal("1E+3"), "1.000,00\u00a0€", "€1,000.00"),
         (date(2014, 3, 1), "1° marzo 2014", "1 March 2014"),
         (CREMA, "Comune di Crema", "Comune of Crema"),
         (ENTE["comune-pandino"].value, "comune-pandino", "comune-pandino"),
@@ -38,7 +38,7 @@ def test_values_are_said_as_people_say_them(value: Value, it: str, en: str) -> N
 
 def test_small_words() -> None:
     assert say_day(date(2012, 4, 1), "it") == "1° aprile 2012"
-    assert say_amount(Decimal(-5), "it") == "€\u00a0-5,00"
+    assert say_amount(Decimal(-5), "it") == "-5,00\u00a0€"
     assert (say_article("7", "en"), say_article("firme", "it")) == ("Art. 7", "Firme")
     assert plain("a\x00b\tc") == "a\ufffdb\tc"
     assert words.series(["a", "b", "c"], "it") == "a, b e c"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from posixpath import relpath
+from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -88,4 +87,14 @@ class Addresses:
 
     def to(self, here: str, file: str) -> str:
         """Return the relative address of a file of the site, from the page at path ``here``; both are from the base."""
-        return quote(relpath(file, here.rpartition("/")[0] or "."))
+        return _way(here.rpartition("/")[0], file)
+
+
+@lru_cache(maxsize=1 << 16)
+def _way(folder: str, file: str) -> str:
+    """Return the relative address of a file from a folder, both from the base; every page asks for the same again."""
+    steps, parts = folder.split("/") if folder else [], file.split("/")
+    shared = 0
+    while shared < min(len(steps), len(parts) - 1) and steps[shared] == parts[shared]:
+        shared += 1
+    return quote("../" * (len(steps) - shared) + "/".join(parts[shared:]))

@@ -6,14 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from pdz_graph.errors import Text
-from pdz_graph.pages import places
+from pdz_graph.pages import acts, places
 from pdz_graph.pages.page import Maker, Page
 from pdz_graph.pages.scene import Scene
-
-
-def front(scene: Scene) -> Iterator[Page]:
-    """Yield the front page."""
-    yield Page("index", scene.agreement.label, "index.html.j2", section="index")
 
 
 def missing(_scene: Scene) -> Iterator[Page]:
@@ -22,7 +17,11 @@ def missing(_scene: Scene) -> Iterator[Page]:
 
 
 #: The pages of the site that are not of a thing, in the order in which a search shows them.
-LEAFLETS: Final[tuple[Maker, ...]] = (front, *places.LEAFLETS, missing)
+LEAFLETS: Final[tuple[Maker, ...]] = (
+    *acts.LEAFLETS,
+    *places.LEAFLETS,
+    missing,
+)
 
 
 def leaflets(scene: Scene) -> Iterator[Page]:

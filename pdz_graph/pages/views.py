@@ -7,12 +7,15 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from pdz_graph.pages import places
+from pdz_graph.pages import acts, places
 from pdz_graph.pages.page import Page, View
 from pdz_graph.pages.scene import Scene
 
 #: The view of each class that has one of its own; of several the first of these that fits.
-VIEWS: Final[Mapping[NamedNode, View]] = {**places.VIEWS}
+VIEWS: Final[Mapping[NamedNode, View]] = {
+    **acts.VIEWS,
+    **places.VIEWS,
+}
 
 
 def pages_of_things(scene: Scene) -> Iterator[Page]:

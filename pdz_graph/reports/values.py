@@ -10,7 +10,7 @@ from decimal import Decimal
 from pdz_graph import words
 from pdz_graph.errors import Place, Text
 from pdz_graph.verdict import Thing, Value, is_iri, several
-from pdz_graph.words import say_day
+from pdz_graph.words import say_amount, say_day
 
 #: Characters that would act instead of being read: controls, and the marks that turn the direction of writing.
 _ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -28,13 +28,6 @@ def say_instant(instant: datetime, lang: str) -> str:
     instant = instant.astimezone()
     zone = instant.strftime(" %Z")
     return f"{say_day(instant.date(), lang)}, {instant:%H:%M}{zone}"
-
-
-def say_amount(amount: Decimal, lang: str) -> str:
-    """Return an amount of euro, at least to the cent: "€ 1.234,50", "€1,234.50"."""
-    places = max(2, -int(amount.normalize().as_tuple().exponent)) if amount.is_finite() else 2
-    number = f"{amount:,.{places}f}"
-    return f"€\u00a0{number.translate(str.maketrans(',.', '.,'))}" if lang == "it" else f"€{number}"
 
 
 def say_value(value: Value, labels: Labels, lang: str) -> str:

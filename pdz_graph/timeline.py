@@ -1,1 +1,0 @@
-"""The verdicts of a row of days: how each norm fared in the course of time."""
