@@ -34,6 +34,7 @@ class Row:
     state: Text
     late: Text | None
     about: Text
+    left: Text | None
 
     @property
     def bearers(self) -> tuple[NamedNode, ...]:
@@ -58,7 +59,17 @@ def row_of(scene: Scene, due: Due) -> Row:
     year = str(due.year)
     month = Text(*(f"{MONTHS[lang][due.due.month - 1]} {due.due.year}" for lang in ("it", "en")))
     about = Text(year, year) if due.kind == "deadline" else month
-    return Row(due, node if scene.book.said(node) else None, by_code(scene)[due.norm], words[due.state], late, about)
+    norm, page = by_code(scene)[due.norm], node if scene.book.said(node) else None
+    return Row(due, page, norm, words[due.state], late, about, _left(due))
+
+
+def _left(due: Due) -> Text | None:
+    """Return how many days are left before something that is still to come, None for what is not."""
+    if due.state != "to-come":
+        return None
+    days = (due.due - due.seen).days
+    form = said.DAYS_LEFT[days != 1]
+    return Text(form.it.format(n=days), form.en.format(n=days)) if days else said.TODAY
 
 
 @once

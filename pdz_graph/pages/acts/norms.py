@@ -50,7 +50,8 @@ def _group(scene: Scene, code: str, several: tuple[Norm, ...]) -> Group:
     outline = outline_of(scene)
     places = [one for norm in several for one in nodes(scene.book, norm.node, DCT["source"]) if one in outline.parts]
     chapters = [outline.chapter(place) for place in places]
-    node = max(sorted(set(chapters), key=str), key=chapters.count, default=None)
+    order = [one for root in outline.roots for one in outline.under(root)]
+    node = max(sorted(set(chapters), key=order.index), key=chapters.count, default=None)
     label = scene.book.label(node) if node else Text(say_article(code, "it"), say_article(code, "en"))
     return Group(code, label, node, several)
 

@@ -78,7 +78,7 @@ STANDING_MEANING: Final[Mapping[str, Text]] = {
     "not-in-force": Text("quel giorno non valeva", "it did not hold on that day"),
 }
 ALL: Final = Text("tutte", "all")
-EVERY: Final = Text("tutti", "all")
+EVERY: Final = Text("tutto", "everything")
 VERDICT: Final = Text("L'esito", "The verdict")
 VERDICT_OF: Final = Text("Il verdetto del", "The verdict of")
 ON_DAY: Final = Text("Nel giorno considerato", "On the day considered")
@@ -104,6 +104,7 @@ HISTORY_LEDE: Final = Text(
     "The verdict was worked out on the day of the signature, at the end of each month and on the day considered; "
     "between one day and the next the norm may have turned at any moment.",
 )
+STRIP: Final = Text("La striscia dei giorni", "The strip of the days")
 FROM: Final = Text("Dal", "From")
 TO: Final = Text("Al", "To")
 WAIVERS: Final = Text("Deroghe", "Waivers")
@@ -165,6 +166,10 @@ SAME: Final = Text("Altri rilievi dello stesso controllo", "Other findings of th
 WHOLE_VERDICT: Final = Text("Il verdetto intero di quel giorno", "The whole verdict of that day")
 JUDGED_NORMS: Final = Text("Le norme giudicate", "The norms judged")
 BY_READING: Final = Text("Secondo la lettura", "By the reading")
+BY_THE_READING: Final = Text("secondo la lettura", "by the reading")
+NO_SUM_THEN: Final = Text("nessuna", "none")
+DAYS_LEFT: Final = (Text("fra {n} giorno", "in {n} day"), Text("fra {n} giorni", "in {n} days"))
+TODAY: Final = Text("oggi", "today")
 DAY: Final = Text("Giorno", "Day")
 MONTH_STATE: Final[Mapping[str, Text]] = {
     "done": Text("l'incontro c'è stato", "the meeting took place"),

@@ -17,8 +17,9 @@ from pdz_graph.verdict import STATUSES
 WIDTH: Final = 720
 #: A sign for each status, so that it is not told by its colour alone.
 SIGNS: Final[Mapping[str, str]] = dict(zip(STATUSES, ("✓", "✕", "?", "–"), strict=True))
-#: How wide a run must be to bear its sign.
+#: How wide a run must be to bear its sign, and how wide the last day is drawn: it has no next.
 _WIDE: Final = 16
+_LAST: Final = 18
 
 
 @dataclass(frozen=True)
@@ -78,22 +79,17 @@ def strip(scene: Scene, norm: str) -> Strip | None:
             runs[-1][1] = day
         else:
             runs.append([day, day, status])
-    edges = [_until(runs, days, number) for number in range(len(runs))]
-    stretches = [
-        Stretch(*run, x=_x(run[0], start, end), width=round(_x(until, start, end) - _x(run[0], start, end), 1))
-        for run, until in zip(runs, edges, strict=True)
-    ]
+    stretches = []
+    for first, last, status in runs:
+        place = places[last] + 1
+        x = _x(first, start, end)
+        until = _x(days[place], start, end) if place < len(days) else WIDTH
+        stretches.append(Stretch(first, last, status, x, round(until - x, 1)))
     return Strip(start, end, len(seen), tuple(stretches), _years(start, end))
 
 
-def _until(runs: list[list[Any]], days: list[date], number: int) -> date:
-    """Return where a run ends on the strip: at the next day that was looked at."""
-    place = days.index(runs[number][1])
-    return days[min(place + 1, len(days) - 1)]
-
-
 def _x(day: date, start: date, end: date) -> float:
-    return round(WIDTH * (day - start).days / max(1, (end - start).days), 1)
+    return round((WIDTH - _LAST) * (day - start).days / max(1, (end - start).days), 1)
 
 
 def _years(start: date, end: date) -> tuple[tuple[int, float], ...]:
