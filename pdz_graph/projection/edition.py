@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad
 
 from pdz_graph.agreement import Agreement
 from pdz_graph.dataset import Dataset, dataset
-from pdz_graph.errors import Problem
+from pdz_graph.errors import Place, Problem
 from pdz_graph.facts import Triple, triples_of
 from pdz_graph.judgement import Judgement
 from pdz_graph.ledger import Change
@@ -72,6 +72,7 @@ class _Read:
 
     quads: tuple[Quad, ...] = ()
     notices: tuple[Problem, ...] = ()
+    origins: Mapping[str, Place] = field(default_factory=dict)
     change: int | None = None
     instant: datetime | None = None
     history: Mapping[NamedNode, Iterable[Triple]] = field(default_factory=dict)
@@ -96,7 +97,7 @@ def opened(wanted: Wanted, today: date) -> Opened:
     found = dataset(agreement.commons, agreement.quads, triples_of(quads), judgement, read.history)
     if projected:
         whole = {GRAFO["registro"]: triples_of(quads)}
-        check({**found.graphs, **whole}, projected, agreement.house)
+        check({**found.graphs, **whole}, projected, agreement.house, read.origins)
     return Opened(agreement, judgement, found, quads, read.change, read.instant, projected, read.notices, read.changes)
 
 
@@ -104,7 +105,7 @@ def _of_sources(wanted: Wanted, agreement: Agreement) -> _Read:
     if not wanted.sources:
         return _Read()
     read = agreement.read_register(wanted.sources)
-    return _Read(tuple(read.quads), read.notices)
+    return _Read(tuple(read.quads), read.notices, read.origins)
 
 
 def _of_folder(wanted: Wanted, folder: Folder, agreement: Agreement) -> _Read:

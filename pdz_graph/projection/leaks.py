@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 
 from pyoxigraph import NamedNode, Quad, Store
 
 from pdz_graph.errors import InputError, Place, Problem, Text, UsageError
 from pdz_graph.facts import Node, Term, Triple, visible
+from pdz_graph.files import order
 from pdz_graph.house import House
 from pdz_graph.judge import breaches_of, rows_of
 from pdz_graph.kinds import Kind, ShapeGraph, read_kinds, words
@@ -31,12 +34,17 @@ class _Leak:
     focus: Node
 
 
-def check(graphs: Mapping[NamedNode, Iterable[Triple]], projected: Projected, house: House) -> None:
+def check(
+    graphs: Mapping[NamedNode, Iterable[Triple]],
+    projected: Projected,
+    house: House,
+    origins: Mapping[str, Place] = MappingProxyType({}),
+) -> None:
     """Look for leaks in graphs that are about to be published.
 
     What the accordo, the ontology and the vocabularies say is public already, and only helps. Raises InputError "leak"
     with every leak, each with a statement in which it stands and a remedy; UsageError where the house has no shapes of
-    leaks: nothing is published unseen.
+    leaks: nothing is published unseen. ``origins`` maps the IRI of a resource to the row that it comes from.
     """
     shapes = tuple(house.leaks())
     kinds, graph = read_kinds(shapes), ShapeGraph(shapes)
@@ -47,7 +55,8 @@ def check(graphs: Mapping[NamedNode, Iterable[Triple]], projected: Projected, ho
     made = tuple(texts.triples())
     found = sorted({*_of_core(graph, parted, made), *_of_kinds(kinds, parted, made)}, key=str)
     if found:
-        raise _refusal(_problem(graph, parted, leak, texts.terms.get(leak.focus, leak.focus)) for leak in found[:_MOST])  # type: ignore[arg-type]
+        told = _Telling(graph, parted, texts, origins)
+        raise _refusal(len(found), sorted(map(told.problem, found[:_MOST]), key=order))
 
 
 class _Parted:
@@ -65,10 +74,14 @@ class _Parted:
         yield from self.fresh
         yield from self.stated
 
-    def where(self, term: Term) -> Triple | None:
-        """Return the first statement in which a term stands, the shortest of what is said of it before all."""
-        there = [triple for triple in self.fresh if term in triple]
-        return min(there, key=lambda triple: (triple[1] == TYPE, tuple(map(str, triple))), default=None)
+    @cached_property
+    def first(self) -> Mapping[Term, Triple]:
+        """The first statement in which each term stands, classes last."""
+        found: dict[Term, Triple] = {}
+        for triple in sorted(self.fresh, key=lambda triple: (triple[1] == TYPE, tuple(map(str, triple)))):
+            for term in triple:
+                found.setdefault(term, triple)
+        return found
 
 
 def _is_stated(graph: NamedNode) -> bool:
@@ -93,21 +106,24 @@ def _of_kinds(kinds: Iterable[Kind], parted: _Parted, made: Iterable[Triple]) ->
                 yield _Leak(one.node, breach.norm)
 
 
-def _problem(graph: ShapeGraph, parted: _Parted, leak: _Leak, term: Term) -> Problem:
-    statement = parted.where(term)
-    shown = " ".join(map(str, statement)) if statement else str(term)
-    message, remedy = graph.text(leak.shape, SH["message"]), graph.text(leak.shape, PDZ["rimedio"])
-    return Problem(
-        SHAPES.name(leak.shape),
-        Place(""),
-        Text(f"{message.it} In: {shown}", f"{message.en} In: {shown}"),
-        remedy,
-    )
+class _Telling:
+    """The words for a leak: what it is, a statement in which it stands and the row that this comes from, the remedy."""
+
+    def __init__(self, graph: ShapeGraph, parted: _Parted, texts: Texts, origins: Mapping[str, Place]) -> None:
+        self.graph, self.parted, self.texts, self.origins = graph, parted, texts, origins
+
+    def problem(self, leak: _Leak) -> Problem:
+        """Return the problem of one leak, whose code is the local name of its shape."""
+        term = self.texts.terms.get(leak.focus, leak.focus)
+        statement = self.parted.first.get(term)  # type: ignore[arg-type]
+        shown = " ".join(map(str, statement)) if statement else str(term)
+        place = self.origins.get(statement[0].value) if statement else None
+        message, remedy = self.graph.text(leak.shape, SH["message"]), self.graph.text(leak.shape, PDZ["rimedio"])
+        said = Text(f"{message.it} In: {shown}", f"{message.en} In: {shown}")
+        return Problem(SHAPES.name(leak.shape), place or Place(""), said, remedy)
 
 
-def _refusal(problems: Iterable[Problem]) -> InputError:
-    every = tuple(problems)
-    many = len(every)
+def _refusal(many: int, problems: Sequence[Problem]) -> InputError:
     return InputError(
         "leak",
         Text(
@@ -118,7 +134,8 @@ def _refusal(problems: Iterable[Problem]) -> InputError:
             "Correggere il registro dove è indicato, e pubblicare di nuovo.",
             "Mend the register where it is shown, and publish again.",
         ),
-        every,
+        problems,
+        stopped=many > len(problems),
     )
 
 

@@ -60,9 +60,9 @@ class Texts:
 def pattern(some: Sequence[str], *, loose: bool) -> str:
     """Return the regular expression of all the ways in which words can be written: in any order, or run together.
 
-    ``loose`` admits one more word between any two ("Rossi dott.ssa Anna").
+    ``loose`` admits two more words between any two ("Rossi dott.ssa Anna").
     """
-    between = " (?:[^ ]+ )?" if loose else " "
+    between = " (?:[^ ]+ ){0,2}" if loose else " "
     orders = sorted(set(_orders(some)))
     apart = [f" {between.join(map(re.escape, order))} " for order in orders]
     runs = map("".join, orders) if len(some) > 1 else ()
