@@ -11,7 +11,8 @@ from pdz_graph.errors import Text
 from pdz_graph.facts import Node, Term, Triple
 from pdz_graph.labels import Labels
 from pdz_graph.linked.addresses import Addresses
-from pdz_graph.terms import GRAFO, LABEL, SKOS, TYPE
+from pdz_graph.terms import GRAFO, LABEL, SH, SKOS, TYPE
+from pdz_graph.words import LANGUAGES
 
 Said = dict[NamedNode, list[Term]]
 _NOTHING: Said = {}
@@ -47,7 +48,7 @@ class Book:
     def _names(self) -> Iterator[Triple]:
         for thing in self.things:
             if thing not in self._said or not any(self._said[thing].get(name) for name in (LABEL, SKOS["prefLabel"])):
-                said = self.labels.of(thing)
+                said = self.label(thing)
                 yield thing, LABEL, Literal(said.it, language="it")
                 yield thing, LABEL, Literal(said.en, language="en")
 
@@ -106,8 +107,13 @@ class Book:
         return self.subjects(TYPE, kind)
 
     def label(self, term: Term) -> Text:
-        """Return how a thing is called."""
-        return self.labels.of(term)
+        """Return how a thing is called; a finding by what it says of which thing."""
+        messages = self.all(term, SH["resultMessage"])
+        if not messages:
+            return self.labels.of(term)
+        about = self.labels.of(self.one(term, SH["value"]) or term)
+        it, en = (self.text(term, SH["resultMessage"], lang) for lang in LANGUAGES)
+        return Text(f"{about.it}: {it}", f"{about.en}: {en}")
 
     def describe(self, path: str) -> tuple[Triple, ...]:
         """Return the statements of a document, sorted: all that is said of its things, what leads to them, and how
