@@ -16,8 +16,9 @@ from servizi import oxigraph
 
 from pdz_graph.errors import InputError, UsageError
 from pdz_graph.store.endpoint import Connection
+from pdz_graph.web.builder import build
 from pdz_graph.web.building import published
-from pdz_graph.web.publication import Order, build
+from pdz_graph.web.publication import Order
 
 TERMS = "SELECT (COUNT(*) AS ?n) WHERE { ?t a <https://w3id.org/pdz/onto#Incarico> }"
 

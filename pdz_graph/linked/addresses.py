@@ -36,7 +36,7 @@ def based(base: str) -> str:
         raise UsageError(
             "base",
             Text(f"«{base}» non è una base per gli IRI.", f"“{base}” is no base for IRIs."),
-            Text("Scriverla come https://dati.example.it/pdz/.", "Write it like https://dati.example.it/pdz/."),
+            Text(f"Scriverla come {BASE}.", f"Write it like {BASE}."),
         )
     return f"{base.rstrip('/')}/"
 
