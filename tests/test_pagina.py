@@ -72,7 +72,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def seen(context: BrowserContext, address: str) -> Iterator[Watched]:
     """The page, just opened; whatever a test does with it, nobody else is asked and nothing is complained of."""
     with opened(context) as one:
-        one.page.goto(f"{address}/")
+        one.page.goto(f"{address}/query")
         yield one
         assert one.outside(address) == []
         assert one.complaints == []
@@ -167,7 +167,7 @@ def test_an_answer_that_is_cut_says_so(seen: Watched) -> None:
 def test_what_would_run_in_an_answer_is_only_shown(browser: Browser, address: str, policy: bool) -> None:
     with watched(browser, policy=policy) as seen:
         page = seen.page
-        page.goto(f"{address}/")
+        page.goto(f"{address}/query")
         write(seen, PROBES)
         page.locator("#go").click()
         expect(page.locator(TABLE)).to_have_count(5)
@@ -187,7 +187,7 @@ def test_what_would_run_in_an_answer_is_only_shown(browser: Browser, address: st
 
 def test_a_problem_is_told_as_people_read_it(browser: Browser, address: str) -> None:
     with watched(browser) as seen:
-        seen.page.goto(f"{address}/")
+        seen.page.goto(f"{address}/query")
         write(seen, "SELECT nothing")
         seen.page.locator("#go").click()
         expect(seen.page.locator(".problem strong")).to_have_text("Richiesta non ammessa")
@@ -218,7 +218,7 @@ def test_the_questions_are_searched_by_words(seen: Watched) -> None:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_page_fits_and_every_field_has_a_name(browser: Browser, address: str, width: int) -> None:
     with watched(browser, width=width, lang="en-GB") as seen:
-        seen.page.goto(f"{address}/")
+        seen.page.goto(f"{address}/query")
         seen.page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
         write(seen, SIXTY)
         seen.page.locator("#go").click()
@@ -238,7 +238,7 @@ def test_the_page_fits_and_every_field_has_a_name(browser: Browser, address: str
 def test_everything_works_without_scripts(browser: Browser, address: str) -> None:
     with watched(browser, scripts=False, lang="en-GB") as seen:
         page = seen.page
-        page.goto(f"{address}/")
+        page.goto(f"{address}/query")
         expect(page.locator("html")).to_have_attribute("lang", "en")
         page.locator(f"#q-{SITS.name} summary").click()
         page.locator(f"#q-{SITS.name} a.edit").click()
@@ -246,7 +246,7 @@ def test_everything_works_without_scripts(browser: Browser, address: str) -> Non
         page.locator("#go").click()
         page.wait_for_url("**/sparql")
         assert "Esempio" in page.locator("body").inner_text()
-        page.goto(f"{address}/?lang=it")
+        page.goto(f"{address}/query?lang=it")
         form = page.locator(f"#q-{SITS.name}")
         form.locator("summary").click()
         form.get_by_label("L'organo").fill("udp")
@@ -265,7 +265,7 @@ def test_without_the_editor_there_is_a_plain_form(browser: Browser, tmp_path: Pa
     sheet = Sheet(Text("x", "x"), "0", [SITS])
     app = Starlette(routes=[Route("/sparql", echo, methods=["POST"]), *routes(lambda: sheet, vendor=tmp_path)])
     with served(app) as address, watched(browser) as seen:
-        seen.page.goto(f"{address}/")
+        seen.page.goto(f"{address}/query")
         seen.page.locator("#query").fill("ASK {}")
         seen.page.locator(f"#q-{SITS.name} summary").click()
         seen.page.locator(f"#q-{SITS.name} a.edit").click()
@@ -306,10 +306,10 @@ def hostile() -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", f"/?query={quote(HOSTILE)}", f"/?lang={quote(HOSTILE)}", f"/?question={quote(HOSTILE)}"]
+    "path", ["", f"?query={quote(HOSTILE)}", f"?lang={quote(HOSTILE)}", f"?question={quote(HOSTILE)}"]
 )
 def test_whatever_is_shown_is_text(hostile: str, path: str) -> None:
-    got = httpx.get(hostile + path)
+    got = httpx.get(f"{hostile}/query{path}")
     tags = Markup(got.text).tags
     assert [attributes.get("src") for tag, attributes in tags if tag == "script"] == SCRIPTS
     assert [tag for tag, _ in tags if tag in ("img", "iframe", "style", "base")] == []
@@ -318,7 +318,7 @@ def test_whatever_is_shown_is_text(hostile: str, path: str) -> None:
     assert "49" not in got.text
 
 
-SCRIPTS = [f"static/{name}" for name in ("vendor/yasgui.min.js", "page.js") if (STATIC / name).is_file()]
+SCRIPTS = [f"query/static/{name}" for name in ("vendor/yasgui.min.js", "page.js") if (STATIC / name).is_file()]
 
 
 def test_the_policy_lets_nothing_in_but_this_host() -> None:
@@ -337,14 +337,14 @@ def test_the_policy_lets_nothing_in_but_this_host() -> None:
     ],
 )
 def test_the_page_speaks_the_language_that_is_asked(address: str, asked: str, accepted: str, lang: str) -> None:
-    got = httpx.get(f"{address}/", params={"lang": asked}, headers={"Accept-Language": accepted})
+    got = httpx.get(f"{address}/query", params={"lang": asked}, headers={"Accept-Language": accepted})
     assert f'<html lang="{lang}">' in got.text
     assert got.headers["content-language"] == lang
     assert got.headers["vary"] == "Accept-Language"
 
 
 def test_the_switch_of_language_keeps_the_question(address: str) -> None:
-    got = httpx.get(f"{address}/?lang=en&question={SITS.name}")
+    got = httpx.get(f"{address}/query?lang=en&question={SITS.name}")
     assert got.headers["content-language"] == "en"
     links = [attributes.get("href") for tag, attributes in Markup(got.text).tags if attributes.get("hreflang") == "it"]
     assert links == [f"?lang=it&question={SITS.name}"]

@@ -97,7 +97,7 @@ def test_a_query_with_bad_intentions_harms_nobody(server: Server, outside: socke
     said = server.ask("POST", "/sparql", text.encode(), Content_Type=DIRECT)
     if said.status == 200:
         assert not attack.guard
-        assert said.json is not None
+        assert said.type == "text/turtle" or said.json is not None
     else:
         assert said.type == "application/problem+json"
         told = {"query-long", "body-large"} if attack.guard == "query-long" else {attack.guard}
@@ -221,12 +221,13 @@ def test_a_body_too_large_is_refused(server: Server) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/static/../../../../etc/passwd",
-        "/static/..%2f..%2f..%2f..%2fetc/passwd",
-        "/static/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
-        "/static//etc/passwd",
-        "/static/..\\..\\etc\\passwd",
-        "/static/%00",
+        "/query/static/../../../../etc/passwd",
+        "/query/static/..%2f..%2f..%2f..%2fetc/passwd",
+        "/query/static/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+        "/query/static//etc/passwd",
+        "/query/static/..\\..\\etc\\passwd",
+        "/query/static/%00",
+        "/static/%2e%2e/etc/passwd",
         "/queries/../../pyproject.toml",
         "/queries/..%2f..%2fpyproject.toml",
         "/queries/%2e%2e",

@@ -179,6 +179,8 @@ def test_settings_come_from_a_file_then_the_environment_then_the_options(tmp_pat
     assert (found.port, found.workers, found.rate, found.host) == (5, 3, 7.0, "127.0.0.1")
     assert (found.cors_origins, found.trusted_proxies) == (("https://a.example",), ("10.0.0.0/8", "::1"))
     assert read_settings(None, {}, {}) == Settings()
+    moved = read_settings(None, {"PDZ_SERVE_SITE": "No"}, {"base": "https://dati.example/pdz"})
+    assert (moved.site, moved.base) == (False, "https://dati.example/pdz/")
 
 
 @pytest.mark.parametrize(
@@ -196,6 +198,11 @@ def test_settings_come_from_a_file_then_the_environment_then_the_options(tmp_pat
         ("", {"PDZ_SERVE_SECONDS": "presto"}, "a number is needed"),
         ("", {"PDZ_SERVE_BOH": "1"}, "there is no setting “boh”"),
         ("address = 'ftp:x'", {}, "no http or https address"),
+        ("base = 'ftp://x/'", {}, "is no base for IRIs"),
+        ("base = 'https://x/?a=1'", {}, "is no base for IRIs"),
+        ("base = 'https://x/a b/'", {}, "is no base for IRIs"),
+        ("site = 'forse'", {}, "“true” or “false” is needed"),
+        ("", {"PDZ_SERVE_SITE": "forse"}, "“true” or “false” is needed"),
     ],
 )
 def test_a_wrong_setting_is_told_before_anything_is_served(
@@ -219,6 +226,7 @@ def test_every_setting_is_documented_with_its_default_and_what_it_is() -> None:
     told = {name: (default, what) for name, default, what in rows}
     for one in fields(Settings):
         default = ", ".join(one.default) if isinstance(one.default, tuple) else str(one.default)
+        default = default.lower() if isinstance(one.default, bool) else default
         assert told[one.name] == (default or "-", about(one.name).en)
 
 

@@ -24,8 +24,6 @@ _DATA: Final = tuple(f"{family}/" for family in ("accordo", "ente", "persona", "
 #: What has documents: the data, and the words. Whatever else stands under the base is a file of the site.
 _THINGS: Final = (*_DATA, "onto", "shapes", "vocabolario/", "problema/")
 _OURS: Final = tuple(BASE + family for family in _THINGS)
-
-
 #: What an address may be spelled with: nothing that a header, a policy or a configuration would read otherwise.
 _PLAIN: Final = re.compile(r"[A-Za-z0-9:/._~%\[\]-]+")
 

@@ -11,8 +11,7 @@ from pdz_graph.errors import Text
 from pdz_graph.facts import Node, Term, Triple
 from pdz_graph.labels import Labels
 from pdz_graph.linked.addresses import Addresses
-from pdz_graph.terms import GRAFO, LABEL, SH, SKOS, TYPE
-from pdz_graph.words import LANGUAGES
+from pdz_graph.terms import GRAFO, LABEL, SKOS, TYPE
 
 Said = dict[NamedNode, list[Term]]
 _NOTHING: Said = {}
@@ -107,13 +106,8 @@ class Book:
         return self.subjects(TYPE, kind)
 
     def label(self, term: Term) -> Text:
-        """Return how a thing is called; a finding by what it says of which thing."""
-        messages = self.all(term, SH["resultMessage"])
-        if not messages:
-            return self.labels.of(term)
-        about = self.labels.of(self.one(term, SH["value"]) or term)
-        it, en = (self.text(term, SH["resultMessage"], lang) for lang in LANGUAGES)
-        return Text(f"{about.it}: {it}", f"{about.en}: {en}")
+        """Return how a thing is called."""
+        return self.labels.of(term)
 
     def describe(self, path: str) -> tuple[Triple, ...]:
         """Return the statements of a document, sorted: all that is said of its things, what leads to them, and how
