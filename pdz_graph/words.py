@@ -198,6 +198,37 @@ LANGUAGE_NAMES: Final[Mapping[str, str]] = {"it": "Italiano", "en": "English"}
 SHOW: Final = Text("Mostra", "Show")
 SKIP: Final = Text("Vai ai rilievi", "Skip to the findings")
 
+#: The subjects of the questions by their tags, in the order in which pages have them.
+SUBJECTS: Final[Mapping[str, Text]] = {
+    "firme": Text("firme", "signatures"),
+    "enti": Text("enti", "bodies"),
+    "organi": Text("organi", "organs"),
+    "persone": Text("persone", "people"),
+    "norme": Text("norme", "norms"),
+    "scadenze": Text("scadenze", "deadlines"),
+    "incontri": Text("incontri", "meetings"),
+    "denaro": Text("denaro", "money"),
+    "rilievi": Text("rilievi", "findings"),
+    "testo": Text("testo", "text"),
+    "storia": Text("storia", "history"),
+    "rete": Text("rete", "network"),
+}
+#: How the formats of an answer are called, in the order in which they are offered.
+FORMATS: Final[Mapping[str, Text]] = {
+    "table": Text("tabella", "table"),
+    "csv": Text("CSV", "CSV"),
+    "xlsx": Text("foglio di calcolo (XLSX)", "spreadsheet (XLSX)"),
+    "csv-excel": Text("CSV per fogli di calcolo", "CSV for spreadsheets"),
+    "tsv": Text("TSV", "TSV"),
+    "json": Text("JSON", "JSON"),
+    "xml": Text("XML", "XML"),
+    "md": Text("Markdown", "Markdown"),
+    "ttl": Text("Turtle", "Turtle"),
+    "nt": Text("N-Triples", "N-Triples"),
+    "jsonld": Text("JSON-LD", "JSON-LD"),
+    "rdf": Text("RDF/XML", "RDF/XML"),
+}
+
 
 def counted(number: int, forms: tuple[Text, Text], lang: str) -> str:
     """Return "1 violazione" or "3 violazioni": ``forms`` are the singular and the plural."""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-from pdz_graph.pages import acts
-from pdz_graph.pages.page import Page
+from pdz_graph.pages import acts, places
+from pdz_graph.pages.page import Maker, Page
 from pdz_graph.pages.scene import Scene
 
-#: Each makes one page or more.
-Maker = Callable[[Scene], Iterator[Page]]
-
-
 #: The pages of the site that are not of a thing, in the order in which a search shows them.
-LEAFLETS: Final[tuple[Maker, ...]] = (*acts.LEAFLETS,)
+LEAFLETS: Final[tuple[Maker, ...]] = (
+    *acts.LEAFLETS,
+    *places.LEAFLETS,
+)
 
 
 def leaflets(scene: Scene) -> Iterator[Page]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -38,6 +38,12 @@ class Page:
     trail: tuple[tuple[str, Text], ...] = ()
     things: tuple[NamedNode, ...] = ()
     summary: Text = _NOTHING
+
+
+#: A view makes the page of the document at a path about some things, the first of which has the address of the path.
+View = Callable[[Scene, str, tuple[NamedNode, ...]], Page]
+#: A maker makes pages that are about no single thing, one or more.
+Maker = Callable[[Scene], Iterator[Page]]
 
 
 def render(scene: Scene, page: Page, lang: str) -> bytes:

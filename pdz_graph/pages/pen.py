@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 from markupsafe import Markup, escape
@@ -10,9 +11,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from pdz_graph.errors import Text
 from pdz_graph.facts import Term, as_day
 from pdz_graph.pages import said
+from pdz_graph.pages.phrase import Badge, Door, Folded, Named, Phrase, Told
 from pdz_graph.pages.scene import Scene
 from pdz_graph.terms import LABEL, PREFIXES, SKOS, TYPE, WEB, XSD
-from pdz_graph.words import LANGUAGES, say_day
+from pdz_graph.words import AND, LANGUAGES, say_day
 
 
 class Pen:
@@ -55,12 +57,56 @@ class Pen:
             return self.link(term) if isinstance(term, NamedNode) else escape(self.label(term))
         day = as_day(term)
         if day:
-            return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), say_day(day, self.lang))
+            return self.day(day)
         if term.datatype == XSD["boolean"]:
             return escape(self.say(said.YES if term.value in ("true", "1") else said.NO))
         if term.language and term.language != self.lang:
             return Markup('<span lang="{}">{}</span>').format(term.language, term.value)
         return escape(term.value)
+
+    def day(self, day: date) -> Markup:
+        """Return a day in words."""
+        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), say_day(day, self.lang))
+
+    def number(self, number: int) -> str:
+        """Return a whole number with its thousands apart: "1.234", "1,234"."""
+        return f"{number:,}".replace(",", "." if self.lang == "it" else ",")
+
+    def tell(self, told: Told) -> Markup:
+        """Return anything that a page tells (``phrase.Told``), links and all; several values as a series."""
+        match told:
+            case None:
+                return Markup()
+            case Text():
+                return escape(self.say(told))
+            case Phrase():
+                parts = {name: self.tell(part) for name, part in told.parts.items()}
+                return escape(self.say(told.pattern)).format(**parts)
+            case Badge():
+                return Markup('<span class="status {}">{}</span>').format(told.code, self.say(told.text))
+            case Door():
+                place = self.page(told.path) + (f"#{told.anchor}" if told.anchor else "")
+                return Markup('<a href="{}">{}</a>').format(place, self.say(told.text))
+            case Named():
+                return escape(self.link(told.node, self.say(told.text)))
+            case Folded():
+                items = Markup().join(Markup("<li>{}</li>").format(self.tell(item)) for item in told.items)
+                return Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(self.tell(told.title), items)
+            case NamedNode() | BlankNode() | Literal():
+                return self.value(told)
+            case date():
+                return self.day(told)
+            case int():
+                return escape(self.number(told))
+            case tuple():
+                return self.series([self.tell(one) for one in told])
+        return escape(str(told))
+
+    def series(self, parts: list[Markup]) -> Markup:
+        """Join parts as a sentence does: "a, b and c"."""
+        if len(parts) < 2:
+            return Markup().join(parts)
+        return Markup("{} {} {}").format(Markup(", ").join(parts[:-1]), self.say(AND), parts[-1])
 
     def said(self, node: NamedNode) -> dict[NamedNode, list[Term]]:
         """Return what is said of a thing, by property: its class and its names first."""

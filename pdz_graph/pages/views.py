@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from pdz_graph.pages import acts
-from pdz_graph.pages.page import Page
+from pdz_graph.pages import acts, places
+from pdz_graph.pages.page import Page, View
 from pdz_graph.pages.scene import Scene
-
-#: A view makes the page of the document at a path about some things, the first of which has the address of the path.
-View = Callable[[Scene, str, tuple[NamedNode, ...]], Page]
 
 #: The view of each class that has one of its own; of several the first of these that fits.
 VIEWS: Final[Mapping[NamedNode, View]] = {
     **acts.VIEWS,
+    **places.VIEWS,
 }
 
 
@@ -28,6 +26,8 @@ def pages_of_things(scene: Scene) -> Iterator[Page]:
 
 def view_of(scene: Scene, things: tuple[NamedNode, ...]) -> View:
     """Return the view that shows a document about some things."""
+    if things[0] in scene.book.graphs:
+        return places.graph
     kinds = scene.book.kinds(things[0])
     return next((view for kind, view in VIEWS.items() if kind in kinds), plain)
 

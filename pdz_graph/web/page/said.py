@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from pdz_graph import words
 from pdz_graph.errors import Text
 
 TITLE: Final = Text("Domande all'accordo", "Questions to the agreement")
@@ -39,21 +40,9 @@ DOCUMENTED: Final = Text("Le domande come API (OpenAPI)", "The questions as an A
 PROTOCOL: Final = Text("Descrizione del servizio SPARQL", "Description of the SPARQL service")
 LICENCES: Final = Text("Licenze dell'editor", "Licences of the editor")
 
-#: The subjects of the questions by their tags, in the order in which the page has them.
-SUBJECTS: Final[Mapping[str, Text]] = {
-    "firme": Text("firme", "signatures"),
-    "enti": Text("enti", "bodies"),
-    "organi": Text("organi", "organs"),
-    "persone": Text("persone", "people"),
-    "norme": Text("norme", "norms"),
-    "scadenze": Text("scadenze", "deadlines"),
-    "incontri": Text("incontri", "meetings"),
-    "denaro": Text("denaro", "money"),
-    "rilievi": Text("rilievi", "findings"),
-    "testo": Text("testo", "text"),
-    "storia": Text("storia", "history"),
-    "rete": Text("rete", "network"),
-}
+#: The subjects of the questions and how the formats are called: see ``words``.
+SUBJECTS: Final = words.SUBJECTS
+FORMATS: Final = words.FORMATS
 #: What the script says: it finds them in the page, in the language of the page.
 SCRIPT: Final[Mapping[str, Text]] = {
     "asking": Text("Sto chiedendo...", "Asking..."),
@@ -85,20 +74,4 @@ EDITOR: Final[Mapping[str, str]] = {
     "No matching records found": "Nessuna riga con queste parole",
     "True": "Vero",
     "False": "Falso",
-}
-
-#: How the formats are called, in the order in which they are offered.
-FORMATS: Final[Mapping[str, Text]] = {
-    "table": Text("tabella", "table"),
-    "csv": Text("CSV", "CSV"),
-    "xlsx": Text("foglio di calcolo (XLSX)", "spreadsheet (XLSX)"),
-    "csv-excel": Text("CSV per fogli di calcolo", "CSV for spreadsheets"),
-    "tsv": Text("TSV", "TSV"),
-    "json": Text("JSON", "JSON"),
-    "xml": Text("XML", "XML"),
-    "md": Text("Markdown", "Markdown"),
-    "ttl": Text("Turtle", "Turtle"),
-    "nt": Text("N-Triples", "N-Triples"),
-    "jsonld": Text("JSON-LD", "JSON-LD"),
-    "rdf": Text("RDF/XML", "RDF/XML"),
 }

@@ -1,0 +1,152 @@
+"""What most pages of places are made of: a sentence, facts, sections with tables, lists and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from pyoxigraph import NamedNode
+
+from pdz_graph.errors import Text
+from pdz_graph.pages.page import Page
+from pdz_graph.pages.phrase import Phrase, Told
+from pdz_graph.pages.places import said, sentences
+
+_TEMPLATE = "places/sheet.html.j2"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: the first cell of a row names it; ``numbers`` are the places of the columns of numbers."""
+
+    kind: ClassVar[str] = "table"
+    caption: Text
+    columns: tuple[Text, ...]
+    rows: tuple[tuple[Told, ...], ...]
+    numbers: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of things that are alike."""
+
+    kind: ClassVar[str] = "list"
+    items: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A paragraph."""
+
+    kind: ClassVar[str] = "note"
+    text: Told
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside a section, at ``anchor``."""
+
+    kind: ClassVar[str] = "heading"
+    text: Told
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Something drawn, or laid out, by a template of its own."""
+
+    kind: ClassVar[str] = "picture"
+    template: str
+    shown: Mapping[str, Any]
+
+
+Part = Table | Listing | Note | Heading | Picture
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page under a heading of its own, at ``anchor``."""
+
+    anchor: str
+    title: Text
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that is said in two words: its name and its value."""
+
+    name: Told
+    value: Told
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The whole of a page: what it is in a sentence, the facts, the sections; ``scripts`` are files of ``static/``."""
+
+    lede: tuple[Told, ...]
+    facts: tuple[Fact, ...] = ()
+    sections: tuple[Section, ...] = ()
+    scripts: tuple[str, ...] = ()
+    styles: Mapping[str, str] = field(default_factory=dict)
+
+
+def section(anchor: str, title: Text, *parts: Part | None) -> Section | None:
+    """Return a section of the parts that have something to show; None where there are none."""
+    kept = tuple(part for part in parts if part is not None)
+    return Section(anchor, title, kept) if any(not isinstance(part, Note | Heading) for part in kept) else None
+
+
+def table(
+    caption: Text, columns: Iterable[Text], rows: Iterable[tuple[Told, ...]], numbers: Iterable[int] = ()
+) -> Table | None:
+    """Return a table; None where it has no rows. Columns in which no row says anything are left out."""
+    names, kept, figures = tuple(columns), tuple(rows), frozenset(numbers)
+    if not kept:
+        return None
+    shown = [place for place in range(len(names)) if place == 0 or any(row[place] not in (None, ()) for row in kept)]
+    return Table(
+        caption,
+        tuple(names[place] for place in shown),
+        tuple(tuple(row[place] for place in shown) for row in kept),
+        frozenset(new for new, old in enumerate(shown) if old in figures),
+    )
+
+
+def listing(items: Iterable[Told]) -> Listing | None:
+    """Return a list; None where it is empty."""
+    kept = tuple(items)
+    return Listing(kept) if kept else None
+
+
+def facts(*pairs: tuple[Told, Told]) -> tuple[Fact, ...]:
+    """Return the facts that have a value."""
+    return tuple(Fact(name, value) for name, value in pairs if value not in (None, (), ""))
+
+
+def sections(*several: Section | None) -> tuple[Section, ...]:
+    """Return the sections that there are."""
+    return tuple(one for one in several if one is not None)
+
+
+def leaf(path: str, title: Text, sheet: Sheet, section: str = "", trail: tuple[tuple[str, Text], ...] = ()) -> Page:
+    """Return a page about no single thing."""
+    return Page(path, title, _TEMPLATE, {"sheet": sheet, "texts": said, "sentences": sentences}, section or path, trail, (), _summary(sheet))
+
+
+def of_thing(
+    path: str, title: Text, sheet: Sheet, things: tuple[NamedNode, ...], under: tuple[str, Text] | None = None
+) -> Page:
+    """Return the page of things, under one of the pages of the menu."""
+    trail = (under,) if under else ()
+    return Page(path, title, _TEMPLATE, {"sheet": sheet, "texts": said, "sentences": sentences}, under[0] if under else "", trail, things, _summary(sheet))
+
+
+def _summary(sheet: Sheet) -> Text:
+    """Return what a page is, for those who look at it from outside: its first sentence, where it has no gaps."""
+    first = sheet.lede[0] if sheet.lede else None
+    if isinstance(first, Phrase) and not first.parts:
+        return first.pattern
+    return first if isinstance(first, Text) else Text("", "")
