@@ -33,7 +33,7 @@ class Happened:
     """Something that happened."""
 
     day: date
-    kind: Text
+    name: Text
     label: Text
     iri: str
 

@@ -20,7 +20,7 @@ from pdz_graph.errors import EngineError, Text, UsageError
 from pdz_graph.files import digest
 from pdz_graph.house import House
 from pdz_graph.jail.pool import Pool
-from pdz_graph.linked.addresses import Addresses, based
+from pdz_graph.linked.addresses import Addresses, address
 from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.web import renewal
 from pdz_graph.web.app import application
@@ -236,8 +236,8 @@ def test_with_another_base_a_query_needs_to_declare_no_more_than_before(tmp_path
 )
 def test_a_base_begins_iris_that_lead_somewhere(base: str) -> None:
     with pytest.raises(UsageError):
-        based(base)
-    assert based("https://dati.example:8443/pdz") == "https://dati.example:8443/pdz/"
+        address("--base", base)
+    assert address("--base", "https://dati.example:8443/pdz") == "https://dati.example:8443/pdz/"
 
 
 class Child:

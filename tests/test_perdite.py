@@ -25,8 +25,9 @@ from pdz_graph.projection.edition import Opened, Wanted, opened
 from pdz_graph.store.dump import as_n_quads
 from pdz_graph.store.folder import Folder
 from pdz_graph.terms import GRAFO, LABEL, NOTATION, PDZ, PERSONA, SH, SHAPES, TYPE, of_accordo
+from pdz_graph.web.builder import build
 from pdz_graph.web.building import published
-from pdz_graph.web.publication import Order, build
+from pdz_graph.web.publication import Order
 
 ON = ("--as-of", DAY.isoformat())
 ACCORDO = cremasco().id
