@@ -13,7 +13,7 @@ import pytest
 from comando import Pdz, process, register
 from grafo import CASA
 from marcato import DAY, ERASED_CODE, Marked, found, letters, marked, politicians, recorded, tables
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 from servente import CSV, JSON, Server, serving
 from situazioni import cremasco
 
@@ -264,7 +264,7 @@ def server(office: Marked, tmp_path_factory: pytest.TempPathFactory) -> object:
 def test_the_server_names_nobody_else_without_being_asked(server: Server, office: Marked) -> None:
     everything = server.query("SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o", accept=CSV)
     names = server.query("SELECT ?nome { ?p a pdz:Persona ; rdfs:label ?nome }", accept=JSON)
-    pages = [server.get(path) for path in ("/", "/queries", "/openapi.json", "/health", "/metrics", "/sparql")]
+    pages = [server.get(path) for path in ("/query", "/queries", "/openapi.json", "/health", "/metrics", "/sparql")]
     log = server.log.read_bytes()
     for said in (everything, names, *pages):
         assert said.status == 200
@@ -277,4 +277,9 @@ def test_the_server_is_told_who_was_erased_and_serves_it_nowhere(office: Marked,
     order = Order(register=str(office.folder), as_of=ON[1])
     edition = asyncio.run(build(order, tmp_path / "uno", DAY))
     assert edition.gone == {f"persona/{ERASED_CODE}"}
-    assert not any(found(path.read_bytes(), office.marks) for path in (tmp_path / "uno").rglob("*") if path.is_file())
+    served = Store.read_only(str(tmp_path / "uno")).dump(format=RdfFormat.N_QUADS)
+    assert found(served or b"", office.marks) == []
+    assert found(served or b"", office.named) == list(office.named)
+    site = [path for path in (tmp_path / "uno.site").rglob("*") if path.is_file()]
+    assert len(site) > 5_000
+    assert [path.name for path in site if found(path.read_bytes(), office.marks)] == []
