@@ -86,11 +86,12 @@ def _cell(text: str, code: Mapping[str, str]) -> str:
     return ";".join(code.get(part.strip(), part.strip()) for part in text.split(";"))
 
 
-def politicians(every: Tables, day: date = DAY) -> set[str]:
-    """Return the codes of those who hold a political office on a day."""
+def named_on(every: Tables, day: date = DAY) -> set[str]:
+    """Return the codes of those who hold a political office on a day, or consent."""
     on = day.isoformat()
     rows = (row for row in every["cariche"] if row["dal"] <= on <= (row["al"] or on))
-    return {row["persona"] for row in rows if row["carica"] in POLITICAL}
+    consenting = {row["codice"] for row in every["persone"] if "" < row.get("pubblicazione", "") <= on}
+    return {row["persona"] for row in rows if row["carica"] in POLITICAL} | consenting
 
 
 def marked(root: Path, more: Mapping[str, list[dict[str, str]]] | None = None) -> Marked:
@@ -99,7 +100,7 @@ def marked(root: Path, more: Mapping[str, list[dict[str, str]]] | None = None) -
     people = [row["codice"] for row in every["persone"]]
     code = {old: f"zoqcodice{letters(n)}" for n, old in enumerate(people)}
     name = {old: f"Zoqnome{letters(n)} Zoqcognome{letters(n)}" for n, old in enumerate(people)}
-    named = politicians(every)
+    named = named_on(every)
     every = renamed(every, code, name)
     for table, rows in (more or {}).items():
         every[table] = every[table] + rows

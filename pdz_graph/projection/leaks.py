@@ -115,7 +115,7 @@ class _Telling:
     def problem(self, leak: _Leak) -> Problem:
         """Return the problem of one leak, whose code is the local name of its shape."""
         term = self.texts.terms.get(leak.focus, leak.focus)
-        statement = self.parted.first.get(term)  # type: ignore[arg-type]
+        statement = self.parted.first.get(term)
         shown = " ".join(map(str, statement)) if statement else str(term)
         place = self.origins.get(statement[0].value) if statement else None
         message, remedy = self.graph.text(leak.shape, SH["message"]), self.graph.text(leak.shape, PDZ["rimedio"])

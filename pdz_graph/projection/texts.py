@@ -25,8 +25,8 @@ class Texts:
     """Distinct literals and IRIs, each as a resource, and the hidden texts each is to be compared with."""
 
     def __init__(self, terms: Iterable[Term], hidden: Sequence[str]) -> None:
-        self.terms = {GRAFO[f"testo/{n}"]: term for n, term in enumerate(sorted(terms, key=str), 1)}
-        self.said = {node: _text(term) for node, term in self.terms.items()}
+        self.terms: dict[Node, Term] = {GRAFO[f"testo/{n}"]: term for n, term in enumerate(sorted(terms, key=str), 1)}
+        self.said: dict[Node, str] = {node: _text(term) for node, term in self.terms.items()}
         self.words = {node: words(text) for node, text in self.said.items()}
         self.hidden = {GRAFO[f"riservato/{n}"]: words(text).split() for n, text in enumerate(hidden, 1)}
 
@@ -43,14 +43,14 @@ class Texts:
             yield (model, TYPE, PDZ["TestoRiservato"])
             yield (model, PDZ["modello"], Literal(pattern(self.hidden[hidden], loose=loose)))
 
-    def _candidates(self) -> set[tuple[NamedNode, NamedNode]]:
+    def _candidates(self) -> set[tuple[Node, NamedNode]]:
         """Return each text that has all the words of a hidden one, or has them run together, with that one."""
         bags = {node: frozenset(said.split()) for node, said in self.words.items()}
         often = Counter(word for bag in bags.values() for word in bag)
         by_rarest: dict[str, list[NamedNode]] = {}
         for hidden, some in self.hidden.items():
             by_rarest.setdefault(min(some, key=lambda word: (often[word], word)), []).append(hidden)
-        found: set[tuple[NamedNode, NamedNode]] = set()
+        found: set[tuple[Node, NamedNode]] = set()
         for node, bag in bags.items():
             for word in bag & by_rarest.keys():
                 found.update((node, hidden) for hidden in by_rarest[word] if bag.issuperset(self.hidden[hidden]))
@@ -77,8 +77,8 @@ def _orders(some: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _together(
-    every: Collection[str], bags: Mapping[NamedNode, frozenset[str]], hidden: Mapping[NamedNode, Sequence[str]]
-) -> Iterator[tuple[NamedNode, NamedNode]]:
+    every: Collection[str], bags: Mapping[Node, frozenset[str]], hidden: Mapping[NamedNode, Sequence[str]]
+) -> Iterator[tuple[Node, NamedNode]]:
     """Yield each text in one of whose words all those of a hidden text are run together."""
     one_text = "\n".join(sorted(word for word in every if len(word) >= _LEAST_TOGETHER))
     for node, some in hidden.items():
