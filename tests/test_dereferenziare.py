@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from altri_lettori import OXIGRAPH, by_oxigraph, by_rdflib, digest
+from altri_lettori import OXIGRAPH, by_jena, by_oxigraph, by_rdflib, digest, jena_is_here
 from pubblicato import Published
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, parse
 from servente import Said
@@ -69,11 +69,19 @@ def test_every_document_says_the_same_in_every_form(
             assert _same(by_oxigraph(document, form, context), triples), f"{path}.{form}"
             if number % READ == 0:
                 assert _same(by_rdflib(document, form, context), triples), f"{path}.{form}"
+    if jena_is_here():
+        plain = [path for path, triples in said.items() if not _has_blank(triples)]
+        for form in ("ttl", "rdf"):
+            read = by_jena([published.site / f"{path}.{form}" for path in plain])
+            assert set(read) == {triple for path in plain for triple in said[path]}
+
+
+def _has_blank(triples: list[Triple]) -> bool:
+    return any(isinstance(term, BlankNode) for triple in triples for term in triple)
 
 
 def _same(one: list[Triple], other: list[Triple]) -> bool:
-    blank = any(isinstance(term, BlankNode) for triple in other for term in triple)
-    return digest(one) == digest(other) if blank else set(one) == set(other)
+    return digest(one) == digest(other) if _has_blank(other) else set(one) == set(other)
 
 
 def test_the_documents_together_are_the_public_graph(published: Published, paths: list[str]) -> None:

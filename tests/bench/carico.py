@@ -32,7 +32,14 @@ WRONG = {
     "ASK {" + "{" * 3000 + "}" * 3001: (400, 414),
     CROSS: (503,),
 }
-SETTINGS = {"RATE": "0", "CONNECTIONS": "2000", "CONNECTIONS_EACH": "2000", "WORKERS": "8", "SECONDS": "2"}
+SETTINGS = {
+    "RATE": "0",
+    "CONNECTIONS": "2000",
+    "CONNECTIONS_EACH": "2000",
+    "WORKERS": "8",
+    "SECONDS": "2",
+    "SITE": "no",
+}
 #: What a busy server may say instead of an answer, asking to come back later.
 BUSY = 503
 

@@ -20,7 +20,7 @@ from statistics import median
 
 from pyoxigraph import Quad
 from righe import Line
-from servito import beside, under_load
+from servito import beside, documents, under_load
 
 from pdz_graph.agreement import Agreement
 
@@ -54,7 +54,9 @@ actions take turns.
 
 The endpoint is `pdz serve`, asked by connections that are kept; but for the load, and where it is said, nothing is
 remembered between two queries. The bare store is `oxigraph serve-read-only` with the same graphs, their union as
-default graph, without any limit. The queries are those of the catalogue, and one that is heavy by itself.
+default graph, without any limit. The documents are one page, one document in Turtle and one thing that leads to its
+own, asked for again and again by as many clients as the line says, of `pdz serve` and of an nginx with the same files.
+The queries are those of the catalogue, and one that is heavy by itself.
 rdflib-endpoint has the same graphs too.
 """
 LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "owlrl")
@@ -169,7 +171,7 @@ def page(lines: Sequence[Line]) -> str:
 def main() -> None:
     """Measure everything, print the page and write it."""
     judged, each = many()
-    text = page([*engines(), *commands(), *judged, *changes(each), *beside(), *under_load()])
+    text = page([*engines(), *commands(), *judged, *changes(each), *beside(), *documents(), *under_load()])
     sys.stdout.write(text)
     PAGE.write_text(text, encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""The lines about the endpoint: beside a bare store, beside rdflib-endpoint, and under load; each runs by itself."""
+"""The lines about the server: beside a bare store, beside rdflib-endpoint, beside nginx, under load; each by itself."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Where `make bench` installs what it compares with.
 RDFLIB_ENDPOINT = ROOT / ".venv" / "bench" / "bin" / "rdflib-endpoint"
 LOAD = (200, 60)
+#: How many clients ask for documents, and for how many seconds each kind of them.
+READERS = (50, 10)
 _KINDS = {"quick": ("under 1 ms", 0.3), "slow": ("over 20 ms", 0.9)}
 
 
@@ -67,4 +69,20 @@ def under_load() -> list[Line]:
         grown = after[name] / before[name]
         said = f"{after[name]} after, {before[name]} before"
         lines.append(Line(f"The server's {name}", said, f"at most {most} times", grown <= most))
+    return lines
+
+
+def documents() -> list[Line]:
+    """Ask for a page, a document and a thing, of our server and of an nginx that has the same files."""
+    clients, seconds = READERS
+    found = _told("documenti.py", clients, seconds)
+    lines = []
+    for what, live in found["live"].items():
+        static = found["static"][what]
+        said = f"{1000 * live['p99']:.0f} ms ({live['rate']:.0f}/s); nginx {1000 * static['p99']:.0f} ms"
+        lines.append(Line(f"A {what}, {clients} clients: p99", said, "under 50 ms", live["p99"] < 0.05))
+        lines.append(Line(f"A {what}: nginx answers so many times as often", f"{static['rate'] / live['rate']:.1f}"))
+    grown = found["after"]["megabytes"] / found["before"]["megabytes"]
+    said = f"{found['after']['megabytes']} after, {found['before']['megabytes']} before"
+    lines.append(Line("The server's megabytes", said, "at most 1.2 times", grown <= 1.2))
     return lines

@@ -32,7 +32,7 @@ HEAVY = (
     "SELECT (COUNT(?c) AS ?n) WHERE { ?a <https://w3id.org/pdz/onto#presente> ?p . ?b <https://w3id.org/pdz/onto#presente>"
     " ?p . ?c <https://w3id.org/pdz/onto#presente> ?p }"
 )
-SETTINGS = {"RATE": "0", "CONNECTIONS_EACH": "1000", "WORKERS": "4"}
+SETTINGS = {"RATE": "0", "CONNECTIONS_EACH": "1000", "WORKERS": "4", "SITE": "no"}
 
 
 class Client:
