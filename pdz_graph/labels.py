@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from pdz_graph.errors import Text
 from pdz_graph.facts import Term, Triple, as_day
-from pdz_graph.terms import LABEL, PDZ, SKOS
+from pdz_graph.terms import LABEL, PDZ, SH, SKOS
 from pdz_graph.words import say_day
 
 #: The links that name a thing which has no label, in the order in which people say them.
@@ -33,8 +33,9 @@ _PARTS = tuple(
         "documento",
         "anno",
         "data",
+        "giorno",
     ]
-)
+) + (SH["focusNode"], SH["value"])
 #: The links that name it when none of those does, or not alone.
 _DAYS = tuple(PDZ[name] for name in ("dal", "al"))
 _WHOSE = PDZ["daDesignazione"]

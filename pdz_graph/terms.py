@@ -41,7 +41,10 @@ VOCABOLARIO = Vocabulary(BASE + "vocabolario/")
 ACCORDO = Vocabulary(BASE + "accordo/")
 GRAFO = Vocabulary(BASE + "grafo/")
 PROBLEMA = Vocabulary(BASE + "problema/")
+DCAT = Vocabulary("http://www.w3.org/ns/dcat#")
+DCATAPIT = Vocabulary("http://dati.gov.it/onto/dcatapit#")
 DCT = Vocabulary("http://purl.org/dc/terms/")
+FOAF = Vocabulary("http://xmlns.com/foaf/0.1/")
 OWL = Vocabulary("http://www.w3.org/2002/07/owl#")
 PROV = Vocabulary("http://www.w3.org/ns/prov#")
 RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
@@ -50,8 +53,21 @@ SD = Vocabulary("http://www.w3.org/ns/sparql-service-description#")
 SH = Vocabulary("http://www.w3.org/ns/shacl#")
 FORMATS = Vocabulary("http://www.w3.org/ns/formats/")
 SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#")
+VCARD = Vocabulary("http://www.w3.org/2006/vcard/ns#")
 VOID = Vocabulary("http://rdfs.org/ns/void#")
 XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#")
+
+#: The controlled lists of the European Union that catalogues of data are written with, and the media types of IANA.
+EU_THEMES = Vocabulary("http://publications.europa.eu/resource/authority/data-theme")
+EU_LANGUAGE = Vocabulary("http://publications.europa.eu/resource/authority/language/")
+EU_FREQUENCY = Vocabulary("http://publications.europa.eu/resource/authority/frequency/")
+EU_FORMAT = Vocabulary("http://publications.europa.eu/resource/authority/file-type/")
+IANA = Vocabulary("https://www.iana.org/assignments/media-types/")
+#: What JSON and XML documents are recognised by: tables for the Web, sitemaps, the links between languages, Atom.
+CSVW = "http://www.w3.org/ns/csvw"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+ATOM = "http://www.w3.org/2005/Atom"
 
 #: The prefixes by which answers are written, and that a query need not declare.
 PREFIXES = {
@@ -67,6 +83,15 @@ PREFIXES = {
     "shapes": SHAPES.iri,
     "skos": SKOS.iri,
     "xsd": XSD.iri,
+}
+
+#: The prefixes by which whole data sets are written, their catalogue record too.
+CATALOGUE_PREFIXES = PREFIXES | {
+    "dcat": DCAT.iri,
+    "dcatapit": DCATAPIT.iri,
+    "foaf": FOAF.iri,
+    "vcard": VCARD.iri,
+    "void": VOID.iri,
 }
 
 TYPE = RDF["type"]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from pdz_graph.answers import Answered
+from pdz_graph.answers import Answered, Rows
 from pdz_graph.answers.plain import defused, rows_of
 from pdz_graph.answers.values import Value, value
 from pdz_graph.files import FORBIDDEN
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 #: What tells a spreadsheet that a CSV is in UTF-8.
 _BOM = "\ufeff"
@@ -46,15 +50,25 @@ def _cell(said: object) -> str:
 
 
 def workbook(answered: Answered) -> bytes:
-    """Return rows as a workbook of one sheet, the same bytes each time: numbers and days as such, the rest as text."""
+    """Return rows as a workbook of one sheet: see ``workbook_of``."""
+    return workbook_of({"risposta": answered})
+
+
+def workbook_of(sheets: Mapping[str, Answered]) -> bytes:
+    """Return several answers as a workbook, a sheet for each by its name, the same bytes each time: numbers and days as
+    such, the rest as text."""
     from openpyxl import Workbook
 
     from pdz_graph.tables.saved import saved
 
-    rows, book = rows_of(answered), Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "risposta"
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, answered in sheets.items():
+        _fill(book.create_sheet(title), rows_of(answered))
+    return saved(book)
+
+
+def _fill(sheet: Worksheet, rows: Rows) -> None:
     sheet.freeze_panes = "A2"
     lines: list[Iterable[Value]] = [rows.names, *(map(value, row) for row in rows.rows)]
     for down, row in enumerate(lines, 1):
@@ -62,7 +76,6 @@ def workbook(answered: Answered) -> bytes:
             cell = sheet.cell(down, across, _held(said))
             if isinstance(said, str):
                 cell.data_type = "s"  # a text that begins with "=" is no formula, and "#N/A" no error
-    return saved(book)
 
 
 def _held(said: Value) -> Value:

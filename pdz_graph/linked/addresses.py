@@ -19,6 +19,9 @@ PAGES: Final = tuple(f"{lang}.html" for lang in LANGUAGES)
 STATEMENTS: Final = ("ttl", "jsonld", "nt", "rdf")
 #: What is of an accordo, and so moves with the base; the words that all the accordi share keep their IRIs.
 _DATA: Final = tuple(f"{family}/" for family in ("accordo", "ente", "persona", "ambito", "grafo"))
+#: What has documents: the data, and the words. Whatever else stands under the base is a file of the site.
+_THINGS: Final = (*_DATA, "onto", "shapes", "vocabolario/", "problema/")
+_OURS: Final = tuple(BASE + family for family in _THINGS)
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,8 @@ class Addresses:
         return self.base != BASE
 
     def ours(self, node: object) -> bool:
-        """Tell whether a node stands under our base, and so has documents."""
-        return isinstance(node, NamedNode) and node.value.startswith(BASE)
+        """Tell whether a node is a thing of ours, and so has documents; a page or a dump of the site is a file."""
+        return isinstance(node, NamedNode) and node.value.startswith(_OURS)
 
     def public(self, node: Term) -> Term:
         """Return a term as it goes out."""
@@ -74,6 +77,10 @@ class Addresses:
     def fragment(self, node: NamedNode) -> str:
         """Return what comes after the hash, "" where there is none."""
         return node.value.partition("#")[2]
+
+    def url(self, file: str) -> str:
+        """Return where a file of the site stands for the world."""
+        return self.base + quote(file)
 
     def file(self, path: str, form: str) -> str:
         """Return a document: ``form`` is one of PAGES or STATEMENTS."""

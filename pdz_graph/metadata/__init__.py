@@ -1,1 +1,1 @@
-"""What is said of the data as a whole: catalogue record, dumps, digests, feeds. It knows no page."""
+"""What is said of the data as a whole: catalogue record, dumps, tables, digests, feeds. It knows no page."""

@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from pdz_graph.errors import Text
 from pdz_graph.pages import acts, places
 from pdz_graph.pages.page import Maker, Page
 from pdz_graph.pages.scene import Scene
-
-
-def missing(_scene: Scene) -> Iterator[Page]:
-    """Yield the page that a server shows where nothing is."""
-    yield Page("404", Text("Qui non c'è nulla", "Nothing is here"), "missing.html.j2")
-
 
 #: The pages of the site that are not of a thing, in the order in which a search shows them.
 LEAFLETS: Final[tuple[Maker, ...]] = (
     *acts.LEAFLETS,
     *places.LEAFLETS,
-    missing,
 )
 
 

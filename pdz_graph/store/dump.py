@@ -18,14 +18,15 @@ def as_n_quads(graphs: Graphs) -> str:
     return "".join(sorted(f"{quad} .\n" for quad in _quads(graphs)))
 
 
-def as_trig(graphs: Graphs) -> str:
+def as_trig(graphs: Graphs, prefixes: Mapping[str, str] = PREFIXES) -> str:
     """Return graphs as TriG, each graph and each subject sorted."""
-    return _headed(serialize(_quads(graphs), format=RdfFormat.TRIG, prefixes=PREFIXES))
+    return _headed(serialize(_quads(graphs), format=RdfFormat.TRIG, prefixes=dict(prefixes)))
 
 
-def as_turtle(triples: Iterable[Triple]) -> str:
+def as_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] = PREFIXES) -> str:
     """Return triples as Turtle, in their order."""
-    return _headed(serialize((Statement(*one) for one in triples), format=RdfFormat.TURTLE, prefixes=PREFIXES))
+    said = (Statement(*one) for one in triples)
+    return _headed(serialize(said, format=RdfFormat.TURTLE, prefixes=dict(prefixes)))
 
 
 def _headed(data: bytes | None) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from pdz_graph.pages.acts import changes, dues, findings, front, fund, norms, oddities, text
+from pdz_graph.pages.acts import changes, dues, findings, front, fund, norms, notes, oddities, text
 from pdz_graph.pages.page import Page
 from pdz_graph.pages.scene import Scene
 from pdz_graph.terms import PDZ, SH
@@ -40,4 +40,7 @@ LEAFLETS: Final[tuple[Callable[[Scene], Iterator[Page]], ...]] = (
     oddities.anomalies,
     oddities.readings,
     changes.listing,
+    notes.notes,
+    notes.data,
+    notes.lost,
 )

@@ -24,23 +24,23 @@ NORMS_LEDE: Final = Text(
 )
 FINDINGS: Final = Text("Rilievi", "Findings")
 FINDINGS_LEDE: Final = Text(
-    "Un rilievo è una cosa precisa che non va: quale norma viola, chi o che cosa riguarda, da quando, e che cosa "
-    "vi porrebbe rimedio.",
-    "A finding is one precise thing that is wrong: which norm it breaks, who or what it is about, since when, and what "
-    "would mend it.",
+    "Un rilievo è una cosa precisa che non va: quale norma viola, chi o che cosa riguarda, da quando, e che cosa vi "
+    "porrebbe rimedio.",
+    "A finding is one precise thing that is wrong: which norm it breaks, who or what it is about, since when, and "
+    "what would mend it.",
 )
 DEADLINES: Final = Text("Scadenze", "Deadlines")
 DEADLINES_LEDE: Final = Text(
-    "Che cosa va fatto, entro quando e da chi, anno per anno. Fatto in ritardo non vuol dire mancato; ciò che il testo "
-    "indica soltanto, senza imporlo, è segnato come indicativo.",
+    "Che cosa va fatto, entro quando e da chi, anno per anno. Fatto in ritardo non vuol dire mancato; ciò che il "
+    "testo indica soltanto, senza imporlo, è segnato come indicativo.",
     "What has to be done, by when and by whom, year by year. Done late is not missed; what the text only indicates, "
     "without imposing it, is marked as indicative.",
 )
 ANOMALIES: Final = Text("Anomalie del testo", "Anomalies of the text")
 ANOMALIES_LEDE: Final = Text(
     "Dove il testo si contraddice, tace o sbaglia: che cosa dice, e come lo si è letto. Nulla è corretto in silenzio.",
-    "Where the text contradicts itself, is silent or wrong: what it says, and how it was read. Nothing is corrected in "
-    "silence.",
+    "Where the text contradicts itself, is silent or wrong: what it says, and how it was read. Nothing is corrected "
+    "in silence.",
 )
 READINGS: Final = Text("Letture", "Readings")
 READINGS_LEDE: Final = Text(
@@ -99,8 +99,8 @@ NOT_ADOPTED: Final = Text("non adottata", "not adopted")
 USED: Final = Text("usata in queste pagine", "used in these pages")
 HISTORY: Final = Text("L'esito nel tempo", "The verdict over time")
 HISTORY_LEDE: Final = Text(
-    "L'esito è stato calcolato nel giorno della firma, alla fine di ogni mese e nel giorno considerato; tra un giorno "
-    "e l'altro la norma può essere cambiata in qualunque momento.",
+    "L'esito è stato calcolato nel giorno della firma, alla fine di ogni mese e nel giorno considerato; tra un "
+    "giorno e l'altro la norma può essere cambiata in qualunque momento.",
     "The verdict was worked out on the day of the signature, at the end of each month and on the day considered; "
     "between one day and the next the norm may have turned at any moment.",
 )

@@ -39,8 +39,8 @@ COMPLETE_MONEY: Final = Text(
     "Il registro dichiara di conoscere tutte le somme:", "The register states that it knows all the sums:"
 )
 NOT_COMPLETE_MONEY: Final = Text(
-    "Il registro non dichiara di conoscere tutte le somme: altre possono esserci, e i totali "
-    "sono di ciò che è registrato.",
+    "Il registro non dichiara di conoscere tutte le somme: altre possono esserci, e i totali sono di ciò che è "
+    "registrato.",
     "The register does not state that it knows all the sums: there may be others, and totals are of what is recorded.",
 )
 NONE_RECORDED: Final = Text("Non è registrata nessuna somma.", "No sum is recorded.")

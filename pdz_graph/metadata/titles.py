@@ -1,0 +1,76 @@
+"""What the tables and their columns are called, where no word of the ontology names them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from pdz_graph.errors import Text
+
+TABLES: Final[Mapping[str, Text]] = {
+    "enti": Text("Enti", "Bodies"),
+    "persone": Text("Persone", "People"),
+    "adesioni": Text("Adesioni all'accordo", "Adhesions to the accordo"),
+    "cariche": Text("Cariche", "Offices"),
+    "incarichi": Text("Incarichi: chi siede, dove, da quando", "Terms: who sits where, and since when"),
+    "atti": Text("Atti", "Acts"),
+    "incontri": Text("Incontri", "Meetings"),
+    "stanziamenti": Text("Stanziamenti", "Funds"),
+    "azioni": Text("Azioni", "Actions"),
+    "appartenenze": Text("Comuni e sub-ambiti", "Comuni and sub-ambiti"),
+    "subentri": Text("Subentri", "Take-overs"),
+    "completezza": Text("Quali elenchi sono completi", "Which lists are complete"),
+    "norme": Text("Norme, con l'esito di ciascuna", "Norms, with the outcome of each"),
+    "rilievi": Text("Rilievi: che cosa non va, e che cosa fare", "Findings: what is wrong, and what to do"),
+    "scadenze": Text("Scadenze, anno per anno", "Deadlines, year by year"),
+    "organi": Text("Organi dell'accordo", "Organs of the accordo"),
+    "seggi": Text("Seggi, e quanti sono occupati", "Seats, and how many are held"),
+    "comuni": Text("Comuni, con codici e coordinate", "Comuni, with codes and coordinates"),
+}
+
+COLUMNS: Final[Mapping[str, Text]] = {
+    "codice": Text("codice", "code"),
+    "nome": Text("nome", "name (Italian)"),
+    "nome_en": Text("nome in inglese", "name"),
+    "articolo": Text("articolo", "article"),
+    "modalita": Text("modalità", "modality"),
+    "a_chi": Text("a chi si rivolge", "bearer"),
+    "esito": Text("esito", "outcome (Italian)"),
+    "esito_en": Text("esito in inglese", "outcome"),
+    "guardate": Text("cose guardate", "things looked at"),
+    "ignote": Text("cose ignote", "things unknown"),
+    "rilievi": Text("rilievi", "findings"),
+    "norma": Text("norma", "norm"),
+    "gravita": Text("gravità", "severity (Italian)"),
+    "gravita_en": Text("gravità in inglese", "severity"),
+    "che_cosa": Text("chi o che cosa", "who or what (Italian)"),
+    "che_cosa_en": Text("chi o che cosa, in inglese", "who or what"),
+    "dal": Text("dal", "since"),
+    "messaggio": Text("messaggio", "message (Italian)"),
+    "messaggio_en": Text("messaggio in inglese", "message"),
+    "rimedio": Text("rimedio", "remedy (Italian)"),
+    "rimedio_en": Text("rimedio in inglese", "remedy"),
+    "atteso": Text("atteso", "expected"),
+    "trovato": Text("trovato", "found"),
+    "dipende_da": Text("dipende da come si legge", "depends on the reading of"),
+    "in_deroga_fino_al": Text("in deroga fino al", "waived until"),
+    "anno": Text("anno", "year"),
+    "entro": Text("entro", "by"),
+    "stato": Text("stato", "state (Italian)"),
+    "stato_en": Text("stato in inglese", "state"),
+    "giorni_di_ritardo": Text("giorni di ritardo", "days late"),
+    "organo": Text("organo", "organ"),
+    "minimo": Text("minimo", "at least"),
+    "massimo": Text("massimo", "at most"),
+    "per_ogni": Text("per ogni", "for each"),
+    "occupati": Text("occupati", "held"),
+    "istat": Text("codice ISTAT", "ISTAT code"),
+    "belfiore": Text("codice catastale", "Belfiore code"),
+    "latitudine": Text("latitudine", "latitude"),
+    "longitudine": Text("longitudine", "longitude"),
+    "popolazione": Text("popolazione", "population"),
+    "sub_ambito": Text("sub-ambito", "sub-ambito"),
+    "citta": Text("città in OntoPiA", "city in OntoPiA"),
+    "wikidata": Text("Wikidata", "Wikidata"),
+    "iri": Text("indirizzo della cosa", "address of the thing"),
+}
