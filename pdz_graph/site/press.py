@@ -15,7 +15,7 @@ from pdz_graph.linked import rules
 from pdz_graph.linked.context import context_of
 from pdz_graph.linked.forms import Forms
 from pdz_graph.metadata import files as metadata
-from pdz_graph.pages import leaflets, search, views
+from pdz_graph.pages import leaflets, places, search, views
 from pdz_graph.pages.page import Page, render
 from pdz_graph.pages.scene import Scene
 from pdz_graph.words import LANGUAGES
@@ -44,6 +44,7 @@ def parts(scene: Scene) -> list[Part]:
         partial(_data, scene, [page.path for page in every]),
         Forms(scene.book, context_of(scene.agreement.commons)).files,
         partial(search.files, scene, every),
+        partial(places.files, scene),
         partial(_calendars, scene),
         partial(rules.files, scene.addresses, scene.address),
         static,
