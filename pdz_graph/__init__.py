@@ -1,3 +1,3 @@
 """An accordo di programma as a knowledge graph that judges itself."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
