@@ -29,6 +29,7 @@ class Pen:
 
     def __init__(self, scene: Scene, here: str, lang: str) -> None:
         self.scene, self.here, self.lang = scene, here, lang
+        self._links = scene.links.setdefault((here.rpartition("/")[0], lang), {})
 
     def say(self, text: Text) -> str:
         """Return a text in the language of the page."""
@@ -50,7 +51,13 @@ class Pen:
 
     def link(self, node: Term, words: str = "") -> Markup:
         """Return a link to the page of a thing, or out to the web; a name alone where there is nowhere to go."""
-        shown = words or self.label(node)
+        if words:
+            return self._link(node, words)
+        if node not in self._links:
+            self._links[node] = self._link(node, self.label(node))
+        return self._links[node]
+
+    def _link(self, node: Term, shown: str) -> Markup:
         if isinstance(node, NamedNode) and self.scene.addresses.ours(node):
             here = self.scene.addresses.link(self.here, node, self.lang)
             return Markup('<a href="{}">{}</a>').format(here, shown)

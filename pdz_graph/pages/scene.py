@@ -68,6 +68,11 @@ class Scene:
         return of_accordo(self.agreement.id)
 
     @cached_property
+    def links(self) -> dict[tuple[str, str], dict[Any, Any]]:
+        """The links written so far, for pages of a folder in a language: those beside each other write the same."""
+        return {}
+
+    @cached_property
     def cards(self) -> Mapping[NamedNode, NormCard]:
         """The card of each norm, by its IRI."""
         return {of_accordo(self.agreement.id, "norma", card.id): card for card in self.agreement.norms()}
