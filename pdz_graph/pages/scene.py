@@ -8,14 +8,18 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from markupsafe import Markup
 from pyoxigraph import NamedNode
 
+from pdz_graph.agenda import Due
 from pdz_graph.agreement import Agreement
 from pdz_graph.cards import NormCard
+from pdz_graph.facts import Term
 from pdz_graph.judgement import Judgement
 from pdz_graph.linked.addresses import Addresses
 from pdz_graph.linked.book import Book
 from pdz_graph.terms import WEB, of_accordo
+from pdz_graph.timeline import Happening, Moment
 from pdz_graph.verdict import Finding, Ruling, Verdict
 
 Made = TypeVar("Made")
@@ -37,9 +41,9 @@ class Scene:
     service: str = ""
     address: str = ""
     example: bool = False
-    moments: tuple[Any, ...] = ()
-    dues: tuple[Any, ...] = ()
-    happenings: tuple[Any, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    dues: tuple[Due, ...] = ()
+    happenings: tuple[Happening, ...] = ()
     answers: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -68,7 +72,7 @@ class Scene:
         return of_accordo(self.agreement.id)
 
     @cached_property
-    def links(self) -> dict[tuple[str, str], dict[Any, Any]]:
+    def links(self) -> dict[tuple[str, str], dict[Term, Markup]]:
         """The links written so far, for pages of a folder in a language: those beside each other write the same."""
         return {}
 

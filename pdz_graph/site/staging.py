@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from pdz_graph import __version__
 from pdz_graph.agenda import agenda
-from pdz_graph.agreement import Agreement
-from pdz_graph.answers import Answered
-from pdz_graph.catalogue import codes_of
-from pdz_graph.dataset import Dataset
-from pdz_graph.errors import UsageError
 from pdz_graph.facts import Triple, triples_of
 from pdz_graph.house import House
 from pdz_graph.linked.addresses import Addresses
 from pdz_graph.linked.book import Book
 from pdz_graph.metadata.record import catalogued
+from pdz_graph.pages.places.asked import answers
 from pdz_graph.pages.scene import Scene
 from pdz_graph.projection.edition import Opened
-from pdz_graph.terms import WEB
+from pdz_graph.terms import GRAFO, WEB
 from pdz_graph.timeline import happenings, timeline
 
 
@@ -51,26 +46,13 @@ def stage(
         moments=moments,
         dues=agenda(agreement, judgement),
         happenings=happenings(agreement, register, judgement.snapshot, moments, opened.changes),
-        answers=_answers(agreement, opened.dataset),
+        answers=answers(agreement.commons.questions, opened.dataset),
     )
 
 
 def graphs_of(opened: Opened) -> Mapping[NamedNode, Iterable[Triple]]:
-    """Return the graphs that a site publishes: those that a question sees."""
-    return opened.dataset.graphs
-
-
-def _answers(agreement: Agreement, dataset: Dataset) -> dict[str, Answered]:
-    """Return what the questions of the catalogue answer with the values that they come with.
-
-    A question about something that this register has not is left out.
-    """
-    questions = agreement.commons.questions
-    codes, found = codes_of(questions.values(), dataset.ask), {}
-    for name, question in questions.items():
-        with suppress(UsageError):
-            found[name] = dataset.ask(question.bound(question.completed({}, dataset.day, "it"), codes))
-    return found
+    """Return the graphs that a site publishes: those that a question sees, and the shapes (``grafo/forme``)."""
+    return {**opened.dataset.graphs, GRAFO["forme"]: opened.agreement.commons.forms}
 
 
 def is_example(house: House, sources: Iterable[Path]) -> bool:
