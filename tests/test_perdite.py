@@ -212,6 +212,17 @@ def test_what_the_accordo_says_is_public_already() -> None:
     assert leaks() == ()
 
 
+def test_a_signer_is_named_in_the_signature_alone() -> None:
+    signature, signer = of_accordo(ACCORDO, "firma", "prova"), PERSONA["belli-marco"]
+    signed = ((signer, TYPE, PDZ["Persona"]), (signature, TYPE, PDZ["Firma"]), (signature, PDZ["persona"], signer))
+    assert leaks(*signed) == ()
+    for more in (
+        (of_accordo(ACCORDO, "incontro", "i"), PDZ["presente"], signer),
+        (of_accordo(ACCORDO, "designazione", "d"), PDZ["elettore"], signer),
+    ):
+        assert [one.code for one in leaks(*signed, more)] == ["pubblicazione-nominata-senza-titolo"]
+
+
 def test_a_name_that_somebody_who_is_named_has_too_is_no_leak(tmp_path: Path) -> None:
     people = "codice,nome\nrossi-1,Anna Rossi\nrossi-2,Rossi Anna\n"
     offices = "persona,carica,ente,dal,al\nrossi-1,sindaco,comune-crema,2012-04-01,\n"

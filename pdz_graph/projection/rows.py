@@ -48,6 +48,14 @@ class Rows:
                 found.setdefault(node, []).append(row)  # type: ignore[arg-type]
         return found
 
+    @cached_property
+    def _seats(self) -> dict[Term, str]:
+        """What people who are not named sit and hold office in: all by which others are told apart through them."""
+        found: dict[Term, list[tuple[str, ...]]] = {}
+        for row, person in self.mine.items():
+            found.setdefault(person, []).append(self.after(row))
+        return {person: str(sorted(some)) for person, some in found.items()}
+
     def kind(self, row: Node) -> NamedNode | None:
         """Return whether a row is a term of a seat or an office, None for anything else."""
         kinds = self.values(row, TYPE)
@@ -85,9 +93,9 @@ class Rows:
                 yield from ((predicate.value, self._masked(value)) for value in values)
 
     def _masked(self, value: Term) -> str:
-        if value in self.reserved or value in self.mine or value in self.designations:
-            return ""
-        return value.value
+        if value in self.reserved:
+            return self._seats.get(value, "")
+        return "" if value in self.mine or value in self.designations else value.value
 
     def waivers(self, moved: Collection[Node]) -> Iterator[tuple[Node, Node]]:
         """Yield the waivers of things that are called otherwise in public, each with its thing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 from urllib.parse import unquote
 
@@ -54,7 +54,7 @@ class Texts:
         for node, bag in bags.items():
             for word in bag & by_rarest.keys():
                 found.update((node, hidden) for hidden in by_rarest[word] if bag.issuperset(self.hidden[hidden]))
-        return found | set(_together(often, bags, self.hidden))
+        return found | set(_together(bags, self.hidden))
 
 
 def pattern(some: Sequence[str], *, loose: bool) -> str:
@@ -77,15 +77,20 @@ def _orders(some: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _together(
-    every: Collection[str], bags: Mapping[Node, frozenset[str]], hidden: Mapping[NamedNode, Sequence[str]]
+    bags: Mapping[Node, frozenset[str]], hidden: Mapping[NamedNode, Sequence[str]]
 ) -> Iterator[tuple[Node, NamedNode]]:
     """Yield each text in one of whose words all those of a hidden text are run together."""
-    one_text = "\n".join(sorted(word for word in every if len(word) >= _LEAST_TOGETHER))
-    for node, some in hidden.items():
-        runs = {"".join(order) for order in _orders(some)} if len(some) > 1 else set()
-        there = [run for run in runs if len(run) >= _LEAST_TOGETHER and run in one_text]
-        if there:
-            yield from ((n, node) for n, bag in bags.items() if any(run in word for word in bag for run in there))
+    runs: dict[str, list[tuple[str, NamedNode]]] = {}
+    for one, some in hidden.items():
+        for run in {"".join(order) for order in _orders(some)} if len(some) > 1 else ():
+            if len(run) >= _LEAST_TOGETHER:
+                runs.setdefault(run[:_LEAST_TOGETHER], []).append((run, one))
+    for node, bag in bags.items():
+        for word in bag if runs else ():
+            for start in range(len(word) - _LEAST_TOGETHER + 1):
+                for run, one in runs.get(word[start : start + _LEAST_TOGETHER], ()):
+                    if word.startswith(run, start):
+                        yield node, one
 
 
 def texts_of(triples: Iterable[Triple]) -> set[Term]:

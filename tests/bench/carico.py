@@ -157,7 +157,18 @@ async def loaded(port: int, process: int, clients: int, seconds: float) -> dict[
 def main(clients: int, seconds: float) -> dict[str, object]:
     """Start the server, load it, and return what was seen."""
     port = free_port()
-    typed = [sys.executable, "-m", "pdz_graph.cli", "serve", str(REGISTER), "--as-of", DAY, "--port", str(port)]
+    typed = [
+        sys.executable,
+        "-m",
+        "pdz_graph.cli",
+        "serve",
+        str(REGISTER),
+        "--as-of",
+        DAY,
+        "--internal",
+        "--port",
+        str(port),
+    ]
     environ = {
         **os.environ,
         **{f"PDZ_SERVE_{name}": value for name, value in SETTINGS.items()},
