@@ -51,6 +51,9 @@ SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#")
 VOID = Vocabulary("http://rdfs.org/ns/void#")
 XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#")
 
+#: An address that is nobody's (RFC 2606), where one's own is to be written.
+NOWHERE = "https://dati.example/pdz/"
+
 #: The namespace of the prefixes of XML, of which no name can be.
 XMLNS = "http://www.w3.org/2000/xmlns/"
 

@@ -55,6 +55,7 @@ def serve(
         endpoint=endpoint,
         auth=auth,
         base=settings.base,
+        address=settings.address,
         site=settings.site,
     )
     run(order, settings, date.today, lambda address: tell(f"{LISTENING.say(spoken)} {address}"))

@@ -57,7 +57,7 @@ def steps(order: Order, target: Path, today: date) -> Iterator[Mapping[str, obje
     agreement, change, found = _found(order, today)
     yield written(_published(order, target, agreement, change, found))
     if order.site:
-        build_site(site_of(target), agreement, found, order.base)
+        build_site(site_of(target), agreement, found, order.base, order.address)
         yield {"site": True}
 
 

@@ -16,27 +16,37 @@ from pdz_graph.linked.addresses import Addresses
 from pdz_graph.linked.book import Book
 from pdz_graph.linked.context import context_of
 from pdz_graph.linked.forms import Forms
+from pdz_graph.terms import BASE
 from pdz_graph.web.site import MANIFEST
 from pdz_graph.words import LANGUAGES
 
 
-def build_site(target: Path, agreement: Agreement, found: Dataset, base: str) -> None:
-    """Write the files of what was found into ``target``, a folder that is not there yet: all of them, or none."""
+def build_site(target: Path, agreement: Agreement, found: Dataset, base: str, address: str = "") -> None:
+    """Write the files of what was found into ``target``, a folder that is not there yet: all of them, or none.
+
+    ``base`` is how the IRIs of the data begin, ``address`` where the server stands, "" where that is not known.
+    """
     making = target.with_name(f"{target.name}.new")
     shutil.rmtree(making, ignore_errors=True)
     listed = []
-    for name, data in files(agreement, found, base):
-        path = making / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    for name, data in files(agreement, found, base, address):
+        _write(making, name, data)
         listed.append({"path": name, "bytes": len(data), "sha256": digest(data)})
-    manifest = making / MANIFEST
-    manifest.parent.mkdir(parents=True, exist_ok=True)
-    manifest.write_text(json.dumps({"files": sorted(listed, key=str)}, indent=0), encoding="utf-8")
+    _write(making, MANIFEST, json.dumps({"files": sorted(listed, key=str)}, indent=0).encode())
     making.rename(target)
 
 
-def files(agreement: Agreement, found: Dataset, base: str) -> Iterator[tuple[str, bytes]]:
+def _write(folder: Path, name: str, data: bytes) -> None:
+    """Write a file; its folder is made where it is not there yet, which is seldom."""
+    path = folder / name
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True)
+        path.write_bytes(data)
+
+
+def files(agreement: Agreement, found: Dataset, base: str, address: str = "") -> Iterator[tuple[str, bytes]]:
     """Yield every file of a site: its name from the base, and its bytes."""
     addresses = Addresses(base)
     forms = Forms(Book(agreement.id, found.graphs, addresses), context_of(agreement.commons))
@@ -47,7 +57,7 @@ def files(agreement: Agreement, found: Dataset, base: str) -> Iterator[tuple[str
     for lang in LANGUAGES:
         yield f"index.{lang}.html", _page(agreement.label.say(lang), lang)
         yield f"404.{lang}.html", _page("404", lang)
-    yield from rules.files(addresses, base)
+    yield from rules.files(addresses, address or ("" if base == BASE else base))
 
 
 def _page(title: str, lang: str) -> bytes:

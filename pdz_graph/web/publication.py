@@ -20,7 +20,7 @@ class Order:
     """What is to be published: an accordo with sources or with the register in a folder, on which day and readings.
 
     With ``endpoint`` nothing is built: the data are there, and only the codes of things are asked for. ``base`` is how
-    the IRIs of the data begin; ``site`` asks for the published files too.
+    the IRIs of the data begin, ``address`` where the server stands for others; ``site`` asks for the files too.
     """
 
     sources: tuple[str, ...] = ()
@@ -31,6 +31,7 @@ class Order:
     endpoint: str | None = None
     auth: str = "none"
     base: str = BASE
+    address: str = ""
     site: bool = True
 
     @property
