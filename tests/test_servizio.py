@@ -18,7 +18,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from comando import ROOT, Pdz, process
-from servente import CHEAP, CONFORME, CSV, DAY, JSON, TURTLE, Server, serving
+from servente import CHEAP, CONFORME, CSV, DAY, JSON, TURTLE, Server, serving, typed
 from sintassi import BAD, GOOD
 
 from pdz_graph.commands import manual
