@@ -28,10 +28,11 @@ _NONE_FITS: Final = Text(
 def files(addresses: Addresses, address: str = "") -> Iterator[tuple[str, bytes]]:
     """Yield the files of rules: their names from the base, and their bytes.
 
-    ``address`` is where the documents stand, for the redirects of w3id.org; "" where that is not known, and an address
-    that is nobody's stands for it.
+    ``address`` is where the documents stand, for the redirects of w3id.org; where that is not known ("") an address
+    that is nobody's stands for it, and so where it is w3id.org itself, which would go round in a circle.
     """
-    place = f"{address.rstrip('/')}/" if address else NOWHERE
+    known = f"{address.rstrip('/')}/"
+    place = NOWHERE if known in ("/", BASE) else known
     common = _common(addresses)
     own = {"apache.htaccess": _apache(), "nginx.conf": _nginx(), "w3id.htaccess": _w3id(place)}
     for name in NAMES:

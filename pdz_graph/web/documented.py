@@ -16,7 +16,6 @@ from pdz_graph.linked.addresses import Addresses
 from pdz_graph.linked.book import Book
 from pdz_graph.linked.context import context_of
 from pdz_graph.linked.forms import Forms
-from pdz_graph.terms import BASE
 from pdz_graph.web.site import MANIFEST
 from pdz_graph.words import LANGUAGES
 
@@ -57,7 +56,7 @@ def files(agreement: Agreement, found: Dataset, base: str, address: str = "") ->
     for lang in LANGUAGES:
         yield f"index.{lang}.html", _page(agreement.label.say(lang), lang)
         yield f"404.{lang}.html", _page("404", lang)
-    yield from rules.files(addresses, address or ("" if base == BASE else base))
+    yield from rules.files(addresses, address or base)
 
 
 def _page(title: str, lang: str) -> bytes:
