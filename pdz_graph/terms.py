@@ -59,6 +59,9 @@ VCARD = Vocabulary("http://www.w3.org/2006/vcard/ns#")
 VOID = Vocabulary("http://rdfs.org/ns/void#")
 XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#")
 
+#: An address that is nobody's (RFC 2606), where one's own is to be written.
+NOWHERE = "https://dati.example/pdz/"
+
 #: The namespace of the prefixes of XML, of which no name can be.
 XMLNS = "http://www.w3.org/2000/xmlns/"
 #: The controlled lists of the European Union that catalogues of data are written with, and the media types of IANA.

@@ -22,7 +22,7 @@ from pdz_graph.agreement import Agreement
 from pdz_graph.house import House
 from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.store.folder import Folder
-from pdz_graph.terms import BASE
+from pdz_graph.terms import NOWHERE
 
 #: Where nobody looks at each line, a skipped test would pass unseen: there it is a failure.
 IN_CI = os.environ.get("CI", "").lower() == "true"
@@ -94,7 +94,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Endp
 def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     """The example register, served with all its documents and pages, and the folder where they are."""
     root = tmp_path_factory.mktemp("pubblicato")
-    with serving(root, CONFORME, "--as-of", DAY, site="yes", rows=100_000, workers=2) as server:
+    with serving(root, CONFORME, "--as-of", DAY, site="yes", address=NOWHERE, rows=100_000, workers=2) as server:
         yield Published(server, made(root, server))
 
 
@@ -108,7 +108,7 @@ def nginx(published: Published) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def apache(published: Published) -> Iterator[tuple[str, str]]:
     """The addresses of a real Apache, which serves the same folder by the rules in it, and does what w3id.org does."""
-    with altri_serventi.apache(published.site, BASE) as addresses:
+    with altri_serventi.apache(published.site, NOWHERE) as addresses:
         yield addresses
 
 

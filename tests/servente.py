@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -101,6 +102,13 @@ class Server:
     def files(self) -> int:
         """Return how many files the server's own process has open."""
         return len(list(Path(f"/proc/{self.process.pid}/fd").iterdir()))
+
+
+def typed(line: str, server: Server) -> str:
+    """Return what a command of curl that a document shows gets from a server, "" where it fails."""
+    words = shlex.split(line.replace("http://127.0.0.1:8000", server.address))
+    done = subprocess.run([*words, "-sS", "--fail"], capture_output=True, text=True, check=False, timeout=30)
+    return "" if done.returncode else done.stdout
 
 
 @contextmanager

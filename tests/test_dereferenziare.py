@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from altri_lettori import OXIGRAPH, by_jena, by_oxigraph, by_rdflib, digest, jena_is_here
+from grafo import CASA
 from pubblicato import Published
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, parse
-from servente import Said
+from servente import Said, typed
 from viandante import walk
 
 from pdz_graph.facts import Triple
@@ -109,6 +110,14 @@ def _blank(quad: Quad) -> bool:
 
 def _triple(quad: Quad) -> Triple:
     return quad.subject, quad.predicate, quad.object  # type: ignore[return-value]
+
+
+def test_what_the_document_shows_of_things_is_answered(published: Published) -> None:
+    page = (CASA.root / "docs" / "servizio.md").read_text(encoding="utf-8")
+    shown = [line for line in page.splitlines() if line.startswith("curl ") and "/ente/" in line]
+    assert len(shown) >= 2
+    for line in shown:
+        assert "csc" in typed(line, published.server), line
 
 
 @pytest.mark.parametrize("where", ["live", "nginx"])

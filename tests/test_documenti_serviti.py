@@ -40,6 +40,7 @@ FILES: Mapping[str, bytes] = {
     "calendari/tutti.it.ics": b"BEGIN:VCALENDAR",
     "dati/x.trig": b"",
     "dati/x.nq": b"",
+    "dati/SHA256SUMS": b"0  x",
     "dati/x.xlsx": b"PK",
     "dati/tabelle/enti.csv": b"codice\r\n",
     "dati/tabelle/csv-metadata.json": b"{}",
@@ -58,7 +59,9 @@ def service(tmp_path: Path) -> Service:
     for name, data in FILES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data)
-    listed = [{"path": name, "bytes": len(data), "sha256": digest(data)} for name, data in FILES.items()]
+    listed = [
+        {"path": name, "bytes": len(data), "sha256": digest(data)} for name, data in FILES.items() if "SUMS" not in name
+    ]
     (tmp_path / MANIFEST).write_text(json.dumps({"files": listed}), encoding="utf-8")
     (tmp_path / "segreto.txt").write_text("root: segreto", encoding="utf-8")
     edition = Edition("0", date(2013, 6, 30), Text("x", "x"), gone=frozenset({"persona/ada-esempio"}))
@@ -84,6 +87,7 @@ def ask_for(service: Service, path: str, method: str = "GET", **headers: str) ->
         ("calendari/tutti.it.ics", "text/calendar; charset=utf-8"),
         ("dati/x.trig", "application/trig"),
         ("dati/x.nq", "application/n-quads"),
+        ("dati/SHA256SUMS", "text/plain; charset=utf-8"),
         ("dati/x.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ("dati/tabelle/enti.csv", "text/csv; charset=utf-8"),
         ("dati/tabelle/csv-metadata.json", "application/csvm+json"),

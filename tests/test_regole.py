@@ -14,6 +14,7 @@ from viandante import walk
 
 from pdz_graph.linked import accept, rules, served
 from pdz_graph.linked.addresses import Addresses
+from pdz_graph.terms import BASE, NOWHERE
 from pdz_graph.web.documents import _OFFERED
 from pdz_graph.web.negotiation import chosen, language
 
@@ -197,6 +198,10 @@ def test_the_rules_say_the_base_and_the_address_and_what_they_cannot_do() -> Non
     found = dict(rules.files(there, "https://casa.example/"))
     assert set(found) == {f"server/{name}" for name in rules.NAMES}
     texts = {name: data.decode() for name, data in found.items()}
+    for address in ("", BASE, BASE.rstrip("/")):
+        unknown = dict(rules.files(Addresses(), address))["server/w3id.htaccess"].decode()
+        assert f"{NOWHERE}$1.ttl" in unknown
+        assert f"{BASE}$1" not in unknown
     assert "https://casa.example/$1.ttl" in texts["server/w3id.htaccess"]
     assert "do not weigh the qualities" in texts["server/w3id.htaccess"]
     for name in ("server/nginx.conf", "server/apache.htaccess"):

@@ -250,7 +250,7 @@ def test_without_a_query_the_service_describes_itself(server: Server, media: str
 
 def test_a_browser_is_sent_to_the_page(server: Server) -> None:
     said = server.get("/sparql", Accept="text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
-    assert (said.status, said.headers["location"]) == (303, "./")
+    assert (said.status, said.headers["location"]) == (303, "query")
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")

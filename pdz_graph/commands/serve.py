@@ -59,8 +59,8 @@ def serve(
         auth=auth,
         internal=internal,
         base=settings.base,
+        address=settings.address,
         site=settings.site,
-        service=f"{settings.address}/",
     )
     run(order, settings, date.today, lambda address: tell(f"{LISTENING.say(spoken)} {address}"))
     return Answer("", 0, None, "", spoken)

@@ -11,7 +11,7 @@ from typing import Final
 from pdz_graph.errors import Text
 from pdz_graph.linked import accept, served
 from pdz_graph.linked.addresses import Addresses
-from pdz_graph.terms import BASE
+from pdz_graph.terms import BASE, NOWHERE
 from pdz_graph.words import LANGUAGES
 
 #: Where the rules stand, from the base.
@@ -25,13 +25,16 @@ _NONE_FITS: Final = Text(
 )
 
 
-def files(addresses: Addresses, address: str) -> Iterator[tuple[str, bytes]]:
+def files(addresses: Addresses, address: str = "") -> Iterator[tuple[str, bytes]]:
     """Yield the files of rules: their names from the base, and their bytes.
 
-    ``address`` is where the documents stand, for the redirects of w3id.org; it ends in a slash.
+    ``address`` is where the documents stand, for the redirects of w3id.org; where that is not known ("") an address
+    that is nobody's stands for it, and so where it is w3id.org itself, which would go round in a circle.
     """
+    known = f"{address.rstrip('/')}/"
+    place = NOWHERE if known in ("/", BASE) else known
     common = _common(addresses)
-    own = {"apache.htaccess": _apache(), "nginx.conf": _nginx(), "w3id.htaccess": _w3id(address)}
+    own = {"apache.htaccess": _apache(), "nginx.conf": _nginx(), "w3id.htaccess": _w3id(place)}
     for name in NAMES:
         text = (_TEMPLATES / name).read_text(encoding="utf-8")
         yield f"{FOLDER}/{name}", _filled(text, {**common, **own[name]}).encode()

@@ -59,6 +59,7 @@ TYPES: Final = {
 #: What is known by its name, not by the end of it.
 NAMED: Final = {
     ".well-known/void": TURTLE.media_type,
+    "dati/SHA256SUMS": "text/plain",
     "dati/tabelle/csv-metadata.json": "application/csvm+json",
 }
 #: What a page may load and run (CSP level 3): what the site has of its own.

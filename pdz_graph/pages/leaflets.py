@@ -9,8 +9,6 @@ from pdz_graph.pages import acts, places
 from pdz_graph.pages.page import Maker, Page
 from pdz_graph.pages.scene import Scene
 
-#: The pages to which nothing leads, and that no search shows.
-APART: Final = frozenset({"404", "410"})
 #: The pages of the site that are not of a thing, in the order in which a search shows them.
 LEAFLETS: Final[tuple[Maker, ...]] = (*acts.LEAFLETS, *places.LEAFLETS)
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from textwrap import dedent
 from typing import Any, Final
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -15,7 +16,7 @@ from pdz_graph.errors import Text
 from pdz_graph.facts import Term, as_day
 from pdz_graph.pages import said
 from pdz_graph.pages.phrase import Badge, Door, Folded, Named, Phrase, Told
-from pdz_graph.pages.scene import Scene
+from pdz_graph.pages.scene import APART, Scene
 from pdz_graph.terms import LABEL, PREFIXES, RDF, SKOS, TYPE, WEB, XSD
 from pdz_graph.words import AND, LANGUAGES, say_day
 
@@ -29,7 +30,7 @@ class Pen:
 
     def __init__(self, scene: Scene, here: str, lang: str) -> None:
         self.scene, self.here, self.lang = scene, here, lang
-        self._links = scene.links.setdefault((here.rpartition("/")[0], lang), {})
+        self._links = scene.links.setdefault((here if here in APART else here.rpartition("/")[0], lang), {})
 
     def say(self, text: Text) -> str:
         """Return a text in the language of the page."""
@@ -43,10 +44,12 @@ class Pen:
 
     def page(self, path: str, lang: str = "") -> str:
         """Return the relative address of a page that describes no thing ("norme", "domande/verdetti")."""
-        return self.scene.addresses.to(self.here, f"{path}.{lang or self.lang}.html")
+        return self.file(f"{path}.{lang or self.lang}.html")
 
     def file(self, path: str) -> str:
-        """Return the relative address of a file of the site."""
+        """Return the relative address of a file of the site; the whole path where the page may be shown anywhere."""
+        if self.here in APART:
+            return self.scene.root + quote(path)
         return self.scene.addresses.to(self.here, path)
 
     def link(self, node: Term, words: str = "") -> Markup:
@@ -59,8 +62,9 @@ class Pen:
 
     def _link(self, node: Term, shown: str) -> Markup:
         if isinstance(node, NamedNode) and self.scene.addresses.ours(node):
-            here = self.scene.addresses.link(self.here, node, self.lang)
-            return Markup('<a href="{}">{}</a>').format(here, shown)
+            path, fragment = self.scene.addresses.path(node), self.scene.addresses.fragment(node)
+            there = self.page(path) + (f"#{quote(fragment)}" if fragment else "")
+            return Markup('<a href="{}">{}</a>').format(there, shown)
         if isinstance(node, NamedNode) and node.value.startswith(WEB):
             return Markup('<a rel="external" href="{}">{}</a>').format(node.value, shown)
         return escape(shown)

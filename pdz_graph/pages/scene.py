@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from markupsafe import Markup
 from pyoxigraph import NamedNode
@@ -24,14 +24,17 @@ from pdz_graph.verdict import Finding, Ruling, Verdict
 
 Made = TypeVar("Made")
 
+#: The pages that a server shows in the place of others: nothing leads to them, and they may stand at any address.
+APART: Final = frozenset({"404", "410"})
+
 
 @dataclass(frozen=True)
 class Scene:
     """An accordo as it is published on a day: its judgement, what is said of each thing, and how it came to be so.
 
-    ``address`` is where the site stands, "" where that is not known; ``service`` that of a server that answers
-    questions, "" where there is none; ``example`` says that the
-    register is invented; ``answers`` are those to the questions of the catalogue as they stand, by name.
+    ``address`` is where the site stands, ``root`` its path on its host; ``service`` that of a server that answers
+    questions, "" where there is none; ``example`` says that the register is invented; ``answers`` are those to the
+    questions of the catalogue as they stand, by name.
     """
 
     agreement: Agreement
@@ -40,6 +43,7 @@ class Scene:
     version: str
     service: str = ""
     address: str = ""
+    root: str = "/"
     example: bool = False
     moments: tuple[Moment, ...] = ()
     dues: tuple[Due, ...] = ()

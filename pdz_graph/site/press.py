@@ -17,7 +17,7 @@ from pdz_graph.linked.forms import Forms
 from pdz_graph.metadata import files as metadata
 from pdz_graph.pages import leaflets, places, search, views
 from pdz_graph.pages.page import Page, render
-from pdz_graph.pages.scene import Scene
+from pdz_graph.pages.scene import APART, Scene
 from pdz_graph.words import LANGUAGES
 
 #: A file of the site: its place from the base, and its bytes.
@@ -63,7 +63,7 @@ def _pages(scene: Scene, every: Sequence[Page], lang: str) -> Iterator[File]:
 
 
 def _data(scene: Scene, paths: Sequence[str]) -> Iterator[File]:
-    yield from metadata.files(scene, [path for path in paths if path not in leaflets.APART])
+    yield from metadata.files(scene, [path for path in paths if path not in APART])
 
 
 def _calendars(scene: Scene) -> Iterator[File]:

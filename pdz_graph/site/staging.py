@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode
 
@@ -17,7 +18,7 @@ from pdz_graph.metadata.record import catalogued
 from pdz_graph.pages.places.asked import answers
 from pdz_graph.pages.scene import Scene
 from pdz_graph.projection.edition import Opened
-from pdz_graph.terms import GRAFO, WEB
+from pdz_graph.terms import BASE, GRAFO, WEB
 from pdz_graph.timeline import happenings, timeline
 
 
@@ -27,7 +28,7 @@ def stage(
     """Return the scene of what is opened, as it goes out under ``addresses``.
 
     ``service`` is the address of a server that answers questions, "" where none is known; ``address`` is where the site
-    will stand, "" for its base; ``example`` says that the register is invented.
+    will stand (whole, or its path alone), "" where that is not known; ``example`` says that the register is invented.
     """
     agreement, judgement = opened.agreement, opened.judgement
     readings = [f"{question}={code}" for question, code in judgement.verdict.readings.items()]
@@ -41,13 +42,19 @@ def stage(
         book=catalogued(book, agreement, judgement, version=__version__, service=endpoint),
         version=__version__,
         service=service,
-        address=address or addresses.base,
+        address=address if address.startswith(WEB) else addresses.base,
+        root=_root(address, addresses),
         example=example,
         moments=moments,
         dues=agenda(agreement, judgement),
         happenings=happenings(agreement, register, judgement.snapshot, moments, opened.changes),
         answers=answers(agreement.commons.questions, opened.dataset),
     )
+
+
+def _root(address: str, addresses: Addresses) -> str:
+    """Return the path of a site on its host: of its address, else of a base that leads straight to it."""
+    return urlsplit(address or (addresses.base if addresses.base != BASE else "")).path or "/"
 
 
 def graphs_of(opened: Opened) -> Mapping[NamedNode, Iterable[Triple]]:

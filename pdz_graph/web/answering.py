@@ -101,7 +101,7 @@ def _wish(service: Service, operation: Operation, offer: Offer, visit: Visit) ->
 async def _asked(request: Request, service: Service, wish: Wish, visit: Visit) -> Answer:
     """Ask the workers; raises Refused for whatever comes that is no answer."""
     if not service.has_room(visit.client):
-        raise _busy()
+        raise busy()
     operation, query = wish.operation, service.prologue + wish.operation.query
     asked = Asked(query, wish.offer.form.name, wish.lang, operation.default_graphs, operation.named_graphs)
     reply = await _waited(request, service, asked, visit)
@@ -203,14 +203,15 @@ def _refusal(reply: Reply, service: Service) -> Refused:
         case "memory":
             return unavailable("query-memory", said or _MEMORY, remedy or _SIMPLER, 30)
         case "busy":
-            return _busy()
+            return busy()
         case _ if service.remote:
             return Refused(502, "endpoint", said or _DOWN, remedy or _LATER, {"Retry-After": "30"})
         case _:
             return unavailable("query-died", said or _DIED, remedy or _SIMPLER, 30)
 
 
-def _busy() -> Refused:
+def busy() -> Refused:
+    """Return the refusal of what there is no room for now."""
     return unavailable("busy", _BUSY, _LATER, 2)
 
 

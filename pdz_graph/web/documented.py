@@ -18,5 +18,6 @@ def build_site(target: Path, found: Opened, order: Order) -> None:
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
     example = is_example(found.agreement.house, map(Path, order.sources))
-    fill(stage(found, Addresses(order.base), order.service, example=example), making)
+    here = f"{order.address}/"
+    fill(stage(found, Addresses(order.base), here, address=here, example=example), making)
     making.rename(target)

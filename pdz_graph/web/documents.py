@@ -13,10 +13,10 @@ from starlette.types import Scope
 
 from pdz_graph.linked import served
 from pdz_graph.web import refused
-from pdz_graph.web.answering import accepted, matches
+from pdz_graph.web.answering import accepted, busy, matches
 from pdz_graph.web.negotiation import chosen
 from pdz_graph.web.service import Service
-from pdz_graph.web.site import File, Site
+from pdz_graph.web.site import LARGE, File, Site
 from pdz_graph.web.visit import visit_of
 
 #: The form of each media type that can be asked for, its own name before others, the preferred first.
@@ -125,4 +125,6 @@ async def _file(request: Request, service: Service, site: Site, file: File) -> R
     headers["Content-Type"] = served.media_type(file.name)
     if request.method == "HEAD":
         return Response(b"", headers={**headers, "Content-Length": str(file.size)})
+    if file.size > LARGE and not service.has_room(visit.client):
+        raise busy()
     return Response(await site.body(file, service.kept), headers=headers)

@@ -21,7 +21,7 @@ class Order:
     everybody, or for the office alone where it is ``internal``.
 
     With ``endpoint`` nothing is built: the data are there, and only the codes of things are asked for. ``base`` is how
-    the IRIs of the data begin; ``site`` asks for the published files too, whose pages ask questions of ``service``.
+    the IRIs of the data begin, ``address`` where the server stands for others; ``site`` asks for the files too.
     """
 
     sources: tuple[str, ...] = ()
@@ -33,8 +33,8 @@ class Order:
     auth: str = "none"
     internal: bool = False
     base: str = BASE
+    address: str = ""
     site: bool = True
-    service: str = "/"
 
     @property
     def behind(self) -> Endpoint | None:

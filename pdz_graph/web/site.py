@@ -16,8 +16,10 @@ from pdz_graph.linked.addresses import Addresses
 from pdz_graph.web.kept import Answer, Kept
 
 MANIFEST: Final = "dati/manifest.json"
-#: The size, in bytes, above which a file is read beside the loop.
-_LARGE: Final = 256 * 1024
+#: What goes with the manifest, and is not in it: where it is, it may be asked for too.
+_BESIDE: Final = ("dati/SHA256SUMS",)
+#: The size, in bytes, above which a file is read beside the loop, and only where there is room for it.
+LARGE: Final = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,11 @@ class Site:
         """Read the manifest of a folder; raises OSError or ValueError where there is none that can be read."""
         data = (root / MANIFEST).read_bytes()
         listed = [File(one["path"], one["bytes"], one["sha256"]) for one in json.loads(data)["files"]]
-        own = File(MANIFEST, len(data), digest(data))
-        return cls(root.resolve(), {one.name: one for one in (*listed, own)}, addresses)
+        beside = {name: (root / name).read_bytes() for name in _BESIDE if (root / name).is_file()}
+        listed += (File(name, len(one), digest(one)) for name, one in {MANIFEST: data, **beside}.items())
+        site = cls(root.resolve(), {one.name: one for one in listed}, addresses)
+        assert site.documents is not None  # known before anybody asks
+        return site
 
     @cached_property
     def documents(self) -> dict[str, tuple[str, ...]]:
@@ -89,7 +94,7 @@ class Site:
         key = f"site/{file.digest}"
         found = kept.get(key)
         if found is None:
-            data = await asyncio.to_thread(self._read, file) if file.size > _LARGE else self._read(file)
+            data = await asyncio.to_thread(self._read, file) if file.size > LARGE else self._read(file)
             found = Answer(data, "")
             kept.put(key, found)
         return found.body
