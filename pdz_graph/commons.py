@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad
 
 from pdz_graph.catalogue import Question
 from pdz_graph.catalogue import read as read_questions
 from pdz_graph.errors import Text
-from pdz_graph.facts import Triple, triples_of
+from pdz_graph.facts import Term, Triple, triples_of
 from pdz_graph.house import House
 from pdz_graph.judge import FastEngine
 from pdz_graph.kinds import Kind, read_kinds
@@ -43,13 +44,14 @@ class Commons:
     def graphs(self) -> dict[NamedNode, tuple[Triple, ...]]:
         """The ontology with the vocabularies, and the alignments, as graphs; their blank nodes have the names that
         RDFC-1.0 gives them, so that the same files are the same statements."""
-        names = (GRAFO["ontologia"], GRAFO["allineamenti"])
-        parts = ((*self.ontology, *self.vocabularies), self.alignments)
-        quads = (Quad(*triple, name) for name, part in zip(names, parts, strict=True) for triple in triples_of(part))
-        whole = Dataset(quads)
-        whole.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        ordered = sorted(whole, key=str)
-        return {name: tuple(triples_of(quad for quad in ordered if quad.graph_name == name)) for name in names}
+        words = (*self.ontology, *self.vocabularies)
+        return _canonical({GRAFO["ontologia"]: words, GRAFO["allineamenti"]: self.alignments})
+
+    @cached_property
+    def forms(self) -> tuple[Triple, ...]:
+        """The shapes as a graph to be published beside those (``grafo/forme``): its blank nodes are none of theirs."""
+        name = GRAFO["forme"]
+        return tuple(_apart(triple) for triple in _canonical({name: self.shapes})[name])
 
     @cached_property
     def schema(self) -> Schema:
@@ -111,3 +113,21 @@ class Commons:
         from pdz_graph.reference import ReferenceEngine
 
         return ReferenceEngine(self.ontology, self.shapes, self.kinds)
+
+
+def _canonical(parts: Mapping[NamedNode, Iterable[Quad]]) -> dict[NamedNode, tuple[Triple, ...]]:
+    """Return graphs whose blank nodes have the names that RDFC-1.0 gives them, in the order of their statements."""
+    whole = Dataset(Quad(*triple, name) for name, part in parts.items() for triple in triples_of(part))
+    whole.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    ordered = sorted(whole, key=str)
+    return {name: tuple(triples_of(quad for quad in ordered if quad.graph_name == name)) for name in parts}
+
+
+def _apart(triple: Triple) -> Triple:
+    """Return a triple whose blank nodes have names of their own."""
+    subject, predicate, value = triple
+    return _renamed(subject), predicate, _renamed(value)  # type: ignore[return-value]
+
+
+def _renamed(term: Term) -> Term:
+    return BlankNode(f"forme-{term.value}") if isinstance(term, BlankNode) else term

@@ -18,11 +18,13 @@ from pdz_graph.facts import triples_of
 from pdz_graph.linked.addresses import Addresses
 from pdz_graph.linked.book import Book
 from pdz_graph.metadata.record import catalogued
-from pdz_graph.pages import search
+from pdz_graph.pages import places, search
 from pdz_graph.pages.page import Page, render
+from pdz_graph.pages.places.asked import answers
 from pdz_graph.pages.scene import Scene
 from pdz_graph.site import press
 from pdz_graph.tables.register import Register
+from pdz_graph.terms import GRAFO
 from pdz_graph.timeline import happenings, timeline
 from pdz_graph.words import LANGUAGES
 
@@ -52,7 +54,7 @@ def scene_of(agreement: Agreement, read: Register, day: date = DAY, service: str
     judgement = agreement.judge_facts(read.quads, read.notices, day, today=day)
     triples = tuple(triples_of(read.quads))
     found = dataset(agreement.commons, agreement.quads, triples, judgement)
-    book = Book(agreement.id, found.graphs, Addresses())
+    book = Book(agreement.id, {**found.graphs, GRAFO["forme"]: agreement.commons.forms}, Addresses())
     moments = timeline(agreement, read.quads, day) if course else ()
     return Scene(
         agreement,
@@ -64,7 +66,7 @@ def scene_of(agreement: Agreement, read: Register, day: date = DAY, service: str
         moments=moments,
         dues=agenda(agreement, judgement),
         happenings=happenings(agreement, triples, judgement.snapshot, moments),
-        answers={name: found.answer(one, {}) for name, one in agreement.commons.questions.items() if name in ASKED},
+        answers=answers({name: one for name, one in agreement.commons.questions.items() if name in ASKED}, found),
     )
 
 
@@ -77,7 +79,7 @@ class Sito(Mapping[str, bytes]):
         every = press.pages(scene)
         for page in every:
             self.pages |= {f"{page.path}.{lang}.html": (page, lang) for lang in LANGUAGES}
-        self.files = {**dict(search.files(scene, every)), **dict(press.static())}
+        self.files = {**dict(search.files(scene, every)), **dict(places.files(scene)), **dict(press.static())}
 
     def __getitem__(self, place: str) -> bytes:
         """Return a file."""

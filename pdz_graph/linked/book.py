@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from operator import attrgetter
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -57,7 +58,7 @@ class Book:
         predicates = {predicate for said in self._said.values() for predicate in said}
         found = {*self._said, *self._into, *predicates, *self.graphs}
         ours = (node for node in found if isinstance(node, NamedNode) and self.addresses.ours(node))
-        return tuple(sorted(ours, key=str))
+        return tuple(sorted(ours, key=attrgetter("value")))
 
     @cached_property
     def documents(self) -> Mapping[str, tuple[NamedNode, ...]]:

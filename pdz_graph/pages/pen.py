@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
+from textwrap import dedent
+from typing import Any, Final
 
 from markupsafe import Markup, escape
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -13,8 +16,12 @@ from pdz_graph.facts import Term, as_day
 from pdz_graph.pages import said
 from pdz_graph.pages.phrase import Badge, Door, Folded, Named, Phrase, Told
 from pdz_graph.pages.scene import Scene
-from pdz_graph.terms import LABEL, PREFIXES, SKOS, TYPE, WEB, XSD
+from pdz_graph.terms import LABEL, PREFIXES, RDF, SKOS, TYPE, WEB, XSD
 from pdz_graph.words import AND, LANGUAGES, say_day
+
+#: How deep things without a name are told one in another, and how many members of a list.
+_DEEP: Final = 6
+_LONG: Final = 200
 
 
 class Pen:
@@ -53,8 +60,11 @@ class Pen:
 
     def value(self, term: Term) -> Markup:
         """Return a value as people read it: days in words, yes and no, texts in another language marked as such."""
-        if isinstance(term, NamedNode | BlankNode):
-            return self.link(term) if isinstance(term, NamedNode) else escape(self.label(term))
+        if isinstance(term, NamedNode):
+            return self.link(term)
+        return self._nested(term, 0) if isinstance(term, BlankNode) else self._literal(term)
+
+    def _literal(self, term: Literal) -> Markup:
         day = as_day(term)
         if day:
             return self.day(day)
@@ -62,7 +72,33 @@ class Pen:
             return escape(self.say(said.YES if term.value in ("true", "1") else said.NO))
         if term.language and term.language != self.lang:
             return Markup('<span lang="{}">{}</span>').format(term.language, term.value)
+        if "\n" in term.value.strip():
+            return Markup('<pre class="text">{}</pre>').format(dedent(term.value).strip())
         return escape(term.value)
+
+    def _nested(self, node: BlankNode, depth: int) -> Markup:
+        """Return what is said of something without a name, in brackets: a list as its members."""
+        said = self.scene.book.said(node)
+        parts: list[Markup] = []
+        if depth > _DEEP or not said:
+            return escape(self.label(node))
+        rest: Term = node
+        while isinstance(rest, BlankNode) and len(parts) < _LONG:
+            head = self.scene.book.one(rest, RDF["first"])
+            if head is None:
+                break
+            parts.append(self._inside(head, depth))
+            rest = self.scene.book.one(rest, RDF["rest"]) or RDF["nil"]
+        if parts:
+            return Markup("({})").format(Markup(", ").join(parts))
+        parts = [
+            Markup("{}: {}").format(self.link(name), Markup(", ").join([self._inside(one, depth) for one in values]))
+            for name, values in _ordered(said).items()
+        ]
+        return Markup("[{}]").format(Markup("; ").join(parts))
+
+    def _inside(self, term: Term, depth: int) -> Markup:
+        return self._nested(term, depth + 1) if isinstance(term, BlankNode) else self.value(term)
 
     def day(self, day: date) -> Markup:
         """Return a day in words."""
@@ -74,33 +110,21 @@ class Pen:
 
     def tell(self, told: Told) -> Markup:
         """Return anything that a page tells (``phrase.Told``), links and all; several values as a series."""
-        match told:
-            case None:
-                return Markup()
-            case Text():
-                return escape(self.say(told))
-            case Phrase():
-                parts = {name: self.tell(part) for name, part in told.parts.items()}
-                return escape(self.say(told.pattern)).format(**parts)
-            case Badge():
-                return Markup('<span class="status {}">{}</span>').format(told.code, self.say(told.text))
-            case Door():
-                place = self.page(told.path) + (f"#{told.anchor}" if told.anchor else "")
-                return Markup('<a href="{}">{}</a>').format(place, self.say(told.text))
-            case Named():
-                return escape(self.link(told.node, self.say(told.text)))
-            case Folded():
-                items = Markup().join(Markup("<li>{}</li>").format(self.tell(item)) for item in told.items)
-                return Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(self.tell(told.title), items)
-            case NamedNode() | BlankNode() | Literal():
-                return self.value(told)
-            case date():
-                return self.day(told)
-            case int():
-                return escape(self.number(told))
-            case tuple():
-                return self.series([self.tell(one) for one in told])
-        return escape(str(told))
+        way = _WAYS.get(type(told))
+        return way(self, told) if way else escape(str(told))
+
+    def _phrase(self, told: Phrase) -> Markup:
+        parts = {name: self.tell(part) for name, part in told.parts.items()}
+        return escape(self.say(told.pattern)).format(**parts)
+
+    def _door(self, told: Door) -> Markup:
+        place = self.page(told.path) + (f"#{told.anchor}" if told.anchor else "")
+        return Markup('<a href="{}">{}</a>').format(place, self.say(told.text))
+
+    def _folded(self, told: Folded) -> Markup:
+        items = Markup().join(Markup("<li>{}</li>").format(self.tell(item)) for item in told.items)
+        title = self.tell(told.title)
+        return Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(title, items)
 
     def series(self, parts: list[Markup]) -> Markup:
         """Join parts as a sentence does: "a, b and c"."""
@@ -145,3 +169,21 @@ def short(node: NamedNode) -> str:
 def is_prose(term: Term) -> bool:
     """Tell whether a value speaks in a language."""
     return isinstance(term, Literal) and term.language is not None
+
+
+#: How each sort of thing that a page tells is written.
+_WAYS: Final[Mapping[type, Callable[[Pen, Any], Markup]]] = {
+    type(None): lambda _pen, _told: Markup(),
+    Text: lambda pen, told: escape(pen.say(told)),
+    Phrase: Pen._phrase,
+    Badge: lambda pen, told: Markup('<span class="status {}">{}</span>').format(told.code, pen.say(told.text)),
+    Door: Pen._door,
+    Named: lambda pen, told: pen.link(told.node, pen.say(told.text)),
+    Folded: Pen._folded,
+    NamedNode: Pen.value,
+    BlankNode: Pen.value,
+    Literal: Pen.value,
+    date: Pen.day,
+    int: lambda pen, told: escape(pen.number(told)),
+    tuple: lambda pen, told: pen.series([pen.tell(one) for one in told]),
+}

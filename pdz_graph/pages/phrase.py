@@ -34,7 +34,7 @@ class Badge:
 
 @dataclass(frozen=True)
 class Door:
-    """A link to a page that describes no thing, or to a place in it: ``path`` from the base, ``anchor`` after a hash."""
+    """A link to a page that describes no thing: ``path`` from the base, ``anchor`` is a place in it."""
 
     path: str
     text: Text

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from pdz_graph.files import digest
-from pdz_graph.pages import leaflets, search, views
+from pdz_graph.pages import leaflets, places, search, views
 from pdz_graph.pages.page import Page, render
 from pdz_graph.pages.scene import Scene
 from pdz_graph.words import LANGUAGES
@@ -34,7 +34,8 @@ def pages(scene: Scene) -> list[Page]:
 def parts(scene: Scene) -> list[Part]:
     """Return the parts of a site, the longest first; each yields its files in their order."""
     every = pages(scene)
-    return [*(partial(_pages, scene, every, lang) for lang in LANGUAGES), partial(search.files, scene, every), static]
+    languages = [partial(_pages, scene, every, lang) for lang in LANGUAGES]
+    return [*languages, partial(search.files, scene, every), partial(places.files, scene), static]
 
 
 def files(scene: Scene) -> Iterator[File]:

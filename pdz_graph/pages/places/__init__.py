@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -22,6 +22,7 @@ from pdz_graph.pages.places import (
     seat_view,
     territory,
 )
+from pdz_graph.pages.scene import Scene
 from pdz_graph.terms import OWL, PDZ, SKOS
 
 #: The views of things, by class: the more special before the more general.
@@ -59,3 +60,5 @@ LEAFLETS: Final[tuple[Maker, ...]] = (
     questions.listed,
     problems.pages,
 )
+#: What makes the files that pages lead to and that are no pages: the whole answers to the questions.
+files: Final[Callable[[Scene], Iterator[tuple[str, bytes]]]] = questions.files

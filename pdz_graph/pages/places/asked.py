@@ -44,7 +44,7 @@ def chosen(question: Question, codes: Mapping[str, Mapping[str, object]]) -> dic
 
 
 def file_of(scene: Scene, name: str) -> tuple[str, bytes] | None:
-    """Return the file with the whole answer to a question, in the language of the catalogue; None where there is none."""
+    """Return the file with the whole answer to a question, in Italian; None where there is none."""
     answered = answer_of(scene, name, LANGUAGES[0])
     form = FORMS[_FILES[type(answered)]] if type(answered) in _FILES else None
     return (f"domande/{name}.{form.extension}", write(answered, form)) if form and answered else None

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from pdz_graph.errors import Text
 from pdz_graph.linked.book import Book
 from pdz_graph.pages.page import Page
-from pdz_graph.pages.phrase import Badge, Phrase, Told
+from pdz_graph.pages.phrase import Badge, Named, Phrase, Told
 from pdz_graph.pages.places import said, sentences
 from pdz_graph.pages.places.money import allotments, contracts
 from pdz_graph.pages.places.organs import act_table
@@ -33,7 +33,7 @@ from pdz_graph.pages.places.reading import (
 )
 from pdz_graph.pages.places.seat_view import comment, term_table
 from pdz_graph.pages.places.seats import seats
-from pdz_graph.pages.places.sheet import Fact, Note, Part, Sheet, facts, leaf, of_thing, section, sections, table
+from pdz_graph.pages.places.sheet import Fact, Part, Sheet, facts, leaf, of_thing, section, sections, table
 from pdz_graph.pages.scene import Scene
 from pdz_graph.terms import PDZ
 
@@ -110,7 +110,9 @@ def body(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
     """Return the page of a body."""
     node, book = things[0], scene.book
     label, kinds = book.label(node), values_of(book, node, "tipo")
-    lede = Phrase(sentences.BODY_LEDE, {"name": label, "kind": kinds or said.BODY})
+    adhesions = _of(book, node, "Adesione")
+    pattern = sentences.BODY_ADHERES if adhesions else sentences.BODY_LEDE
+    lede = Phrase(sentences.BODY_SIGNED if _signed(scene, node) else pattern, {"kind": kinds or said.BODY})
     note = comment(scene, node)
     terms = _of(book, node, "Incarico", "perContoDi")
     sheet = Sheet(
@@ -120,7 +122,9 @@ def body(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
             section("dove", said.WHERE, plan_of(scene, [node], small=True)),
             section("accordo", said.IN_THE_ACCORDO, *_bonds(book, node)),
             section("cariche", said.WHO_HOLDS_OFFICE, office_table(book, _of(book, node, "Carica"), of_person=False)),
-            section("seggi", said.SEATS_FOR_IT, term_table(scene, terms, said.SEATS_FOR_IT, of_seat=False)),
+            section(
+                "seggi", said.SEATS_FOR_IT, term_table(scene, terms, said.SEATS_FOR_IT, of_seat=False, of_body=True)
+            ),
             section("nomina", said.APPOINTS, _appoints(scene, node), _designations(scene, node)),
             section("denaro", said.MONEY, allotments(scene, node), contracts(scene, node)),
             section("atti", said.ACTS, act_table(scene, node)),
@@ -139,8 +143,8 @@ def _identity(scene: Scene, node: NamedNode) -> tuple[Fact, ...]:
         (PDZ["popolazione"], number_of(book, node, "popolazione")),
         (PDZ["istat"], values_of(book, node, "istat")),
         (PDZ["belfiore"], values_of(book, node, "belfiore")),
-        (said.NATIONAL_ENTRY, values_of(book, node, "citta")),
-        (PDZ["wikidata"], values_of(book, node, "wikidata")),
+        (said.NATIONAL_ENTRY, tuple(Named(one, said.CITY) for one in all_of(book, node, "citta"))),
+        (PDZ["wikidata"], tuple(Named(one, _ending(one)) for one in all_of(book, node, "wikidata"))),
         (said.AREA, tuple(_areas(book, node))),
         (said.REFERENTE_OF, tuple(area for one in leads for area in all_of(book, one, "aggregazione"))),
         (said.LEAD_OF, tuple(book.subjects(PDZ["capofila"], node))),
@@ -148,9 +152,16 @@ def _identity(scene: Scene, node: NamedNode) -> tuple[Fact, ...]:
     )
 
 
+def _ending(node: NamedNode) -> Text:
+    ending = node.value.rpartition("/")[2]
+    return Text(ending, ending)
+
+
 def _bonds(book: Book, node: NamedNode) -> Iterator[Part | None]:
     """Yield what binds a body to the accordo and to others: signature, adhesions, areas, takings over."""
-    signatures = [(one, *values_of(book, one, "persona"), *values_of(book, one, "data")) for one in _of(book, node, "Firma")]
+    signatures = [
+        (one, *values_of(book, one, "persona"), *values_of(book, one, "data")) for one in _of(book, node, "Firma")
+    ]
     yield table(said.SIGNATURES, (said.SIGNATURE, said.PERSON, said.DAY), [_three(row) for row in signatures])
     lasting = (
         (said.ADHESIONS, said.DOCUMENT, _of(book, node, "Adesione"), "documento"),
@@ -193,15 +204,8 @@ def _designations(scene: Scene, node: NamedNode) -> Part | None:
     book = scene.book
     parts = (("designante", said.DESIGNATES), ("elettore", said.TAKES_PART))
     rows = [
-        (one, tuple(book.subjects(PDZ["daDesignazione"], one)), values_of(book, one, "data"), role)
+        (one, values_of(book, one, "data"), role)
         for name, role in parts
         for one in in_time(book, into(book, node, name))
     ]
-    caption = said.DESIGNATIONS_MADE
-    made = [(one, day, role) for one, _, day, role in rows]
-    return table(caption, (said.DESIGNATION, said.DAY, said.ROLE), made)
-
-
-def note(text: Text) -> Note:
-    """Return a paragraph in a low voice."""
-    return Note(text, quiet=True)
+    return table(said.DESIGNATIONS_MADE, (said.DESIGNATION, said.DAY, said.ROLE), rows)

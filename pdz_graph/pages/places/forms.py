@@ -48,7 +48,7 @@ def shapes(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
         facts((said_words.VERSION, tuple(book.all(node, OWL["versionInfo"])))),
         sections(_kinds(scene, kinds), _register(book, things, {kind.shape for kind in kinds})),
     )
-    return with_words(of_thing(path, said_words.SHAPES, sheet, things, UNDER))
+    return with_words(book, of_thing(path, said_words.SHAPES, sheet, things, UNDER))
 
 
 def _kinds(scene: Scene, kinds: list[Kind]) -> Section | None:
@@ -86,7 +86,11 @@ def _norms(scene: Scene, kind: Kind) -> Part | None:
 
 def _register(book: Book, things: tuple[NamedNode, ...], kinds: set[NamedNode]) -> Section | None:
     rows = list(_rules(book, things, kinds))
-    return section("registro", said_words.REGISTER_RULES, table(said_words.REGISTER_RULES, (said_words.RULE, said_words.OF_WHAT, said_words.MEANING), rows))
+    return section(
+        "registro",
+        said_words.REGISTER_RULES,
+        table(said_words.REGISTER_RULES, (said_words.RULE, said_words.OF_WHAT, said_words.MEANING), rows),
+    )
 
 
 def _rules(book: Book, things: tuple[NamedNode, ...], kinds: set[NamedNode]) -> Iterator[tuple[Told, ...]]:

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
 from pdz_graph.errors import Text
 from pdz_graph.linked.book import Book
 from pdz_graph.pages.page import Page
-from pdz_graph.pages.phrase import Phrase, Told, no_wider
+from pdz_graph.pages.phrase import Named, Phrase, Told, no_wider
 from pdz_graph.pages.places import said_words
 from pdz_graph.pages.places.reading import by_name, named, natural
-from pdz_graph.pages.places.sheet import Fact, Part, Picture, Sheet, facts, leaf, of_thing, section, sections, table
+from pdz_graph.pages.places.sheet import (
+    Fact,
+    Part,
+    Picture,
+    Section,
+    Sheet,
+    facts,
+    leaf,
+    of_thing,
+    section,
+    sections,
+    table,
+)
 from pdz_graph.pages.scene import Scene
-from pdz_graph.terms import DCT, GRAFO, NOTATION, OWL, PDZ, RDFS, SH, SKOS, TYPE
+from pdz_graph.terms import DCT, GRAFO, NOTATION, OWL, RDFS, SH, SKOS, TYPE
 
 UNDER = ("vocabolari", said_words.WORDS)
 _WORDS, _TREE = "places/words.html.j2", "places/tree.html.j2"
@@ -35,27 +47,45 @@ class Branch:
 def listed(scene: Scene) -> Iterator[Page]:
     """Yield the page of the words: the ontology, the shapes, every vocabulary, the graphs."""
     book = scene.book
-    ours = [node for node in book.of_kind(OWL["Ontology"]) if scene.addresses.ours(node)]
-    schemes = by_name(book, book.of_kind(SKOS["ConceptScheme"]))
-    rows = [(node, text(book, node, DCT["description"]), len(concepts(book, node))) for node in schemes]
-    graphs = [(node, len(book.graphs[node]), said_words.GRAPHS_SAID.get(_ending(node))) for node in sorted(book.graphs, key=str)]
-    sheet = Sheet(
-        (said_words.WORDS_LEDE,),
-        sections=sections(
-            section("ontologia", said_words.ONTOLOGY, table(said_words.ONTOLOGY, (said_words.NAME, said_words.WHAT), map(_described(book), ours))),
-            section(
-                "vocabolari",
-                said_words.VOCABULARIES,
-                table(said_words.VOCABULARIES, (said_words.VOCABULARY, said_words.WHAT, said_words.CONCEPTS), rows, {2}),
-            ),
-            section("grafi", said_words.GRAPHS, table(said_words.GRAPHS, (said_words.GRAPH, said_words.STATEMENTS, said_words.WHAT), graphs, {1})),
-        ),
+    parts = sections(
+        section("ontologia", said_words.ONTOLOGY, _ontologies(scene)),
+        section("vocabolari", said_words.VOCABULARIES, _schemes(book)),
+        section("grafi", said_words.GRAPHS, _graphs(book)),
     )
-    yield leaf("vocabolari", said_words.WORDS, sheet)
+    yield leaf("vocabolari", said_words.WORDS, Sheet((said_words.WORDS_LEDE,), sections=parts))
 
 
-def _described(book: Book) -> object:
-    return lambda node: (node, text(book, node, DCT["description"]) or text(book, node, RDFS["comment"]))
+def _ontologies(scene: Scene) -> Part | None:
+    book = scene.book
+    ours = [node for node in book.of_kind(OWL["Ontology"]) if scene.addresses.ours(node)]
+    rows = [(_titled(book, node), _told_of(book, node)) for node in ours]
+    return table(said_words.ONTOLOGY, (said_words.NAME, said_words.WHAT), rows)
+
+
+def _told_of(book: Book, node: NamedNode) -> Text | None:
+    return text(book, node, DCT["description"]) or text(book, node, RDFS["comment"])
+
+
+def _titled(book: Book, node: NamedNode) -> Told:
+    """Return a link to a thing by its title, where it has one."""
+    title = text(book, node, DCT["title"])
+    return Named(node, title) if title else node
+
+
+def _schemes(book: Book) -> Part | None:
+    schemes = by_name(book, book.of_kind(SKOS["ConceptScheme"]))
+    rows = [(_titled(book, node), _told_of(book, node), len(concepts(book, node))) for node in schemes]
+    columns = (said_words.VOCABULARY, said_words.WHAT, said_words.CONCEPTS)
+    return table(said_words.VOCABULARIES, columns, rows, {2})
+
+
+def _graphs(book: Book) -> Part | None:
+    rows = []
+    for node in sorted(book.graphs, key=str):
+        ending = _ending(node)
+        title = said_words.GRAPH_TITLES.get(ending, Text(ending, ending))
+        rows.append((Named(node, title), said_words.GRAPHS_SAID.get(ending), len(book.graphs[node])))
+    return table(said_words.GRAPHS, (said_words.GRAPH, said_words.WHAT, said_words.STATEMENTS), rows, {2})
 
 
 def text(book: Book, node: NamedNode, name: NamedNode) -> Text | None:
@@ -75,22 +105,24 @@ def ontology(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
         (said_words.VERSION, tuple(book.all(node, OWL["versionInfo"]))),
         (said_words.LICENCE, tuple(book.all(node, DCT["license"]))),
     )
-    lede = text(book, node, DCT["description"]) or text(book, node, RDFS["comment"]) or said_words.ONTOLOGY_LEDE
+    lede = _told_of(book, node) or said_words.ONTOLOGY_LEDE
     aligned = len(things) == 1
     parts = [_alignments(scene)] if aligned else [*_words_of(book, things)]
     sheet = Sheet((lede,), about, sections(*parts))
-    page = of_thing(path, book.label(node), sheet, things, UNDER)
-    return page if aligned else with_words(page)
+    page = of_thing(path, text(book, node, DCT["title"]) or book.label(node), sheet, things, UNDER)
+    return page if aligned else with_words(book, page)
 
 
-def with_words(page: Page) -> Page:
+def with_words(book: Book, page: Page) -> Page:
     """Return a page whose things are words: what is said of each stands under its own anchor."""
-    return Page(
-        page.path, page.title, _WORDS, page.shown, page.section, page.trail, page.things, page.summary
-    )
+
+    def meant(node: NamedNode) -> Text | None:
+        return text(book, node, RDFS["comment"]) or text(book, node, SH["message"])
+
+    return replace(page, template=_WORDS, shown={**page.shown, "meant": meant})
 
 
-def _words_of(book: Book, things: tuple[NamedNode, ...]) -> Iterator[object]:
+def _words_of(book: Book, things: tuple[NamedNode, ...]) -> Iterator[Section | None]:
     classes = [one for one in things if OWL["Class"] in book.kinds(one)]
     yield section("classi", said_words.CLASSES, Picture(_TREE, {"branches": _tree(book, classes)}))
     names = (said_words.OBJECT_PROPERTIES, said_words.DATATYPE_PROPERTIES, said_words.ANNOTATION_PROPERTIES)
@@ -111,14 +143,21 @@ def _tree(book: Book, classes: list[NamedNode]) -> tuple[Branch, ...]:
 
     def branch(node: NamedNode, seen: frozenset[NamedNode]) -> Branch:
         inside = seen | {node}
-        return Branch(node, tuple(branch(one, inside) for one in by_name(book, under.get(node, [])) if one not in inside))
+        return Branch(
+            node, tuple(branch(one, inside) for one in by_name(book, under.get(node, [])) if one not in inside)
+        )
 
     return tuple(branch(one, frozenset()) for one in by_name(book, classes) if one not in low)
 
 
 def _properties(book: Book, found: Iterable[NamedNode], caption: Text) -> Part | None:
     rows = [
-        (one, tuple(named(book.all(one, RDFS["domain"]))), tuple(named(book.all(one, RDFS["range"]))), _meaning(book, one))
+        (
+            one,
+            tuple(named(book.all(one, RDFS["domain"]))),
+            tuple(named(book.all(one, RDFS["range"]))),
+            _meaning(book, one),
+        )
         for one in by_name(book, found)
     ]
     return table(caption, (said_words.PROPERTY, said_words.DOMAIN, said_words.RANGE, said_words.MEANING), rows)
@@ -128,7 +167,7 @@ def _meaning(book: Book, node: NamedNode) -> Told:
     return text(book, node, RDFS["comment"])
 
 
-def _alignments(scene: Scene) -> object:
+def _alignments(scene: Scene) -> Section | None:
     """Return how our words stand to those of others, word by word."""
     triples = scene.book.graphs.get(GRAFO["allineamenti"], ())
     found = [triple for triple in triples if isinstance(triple[0], NamedNode) and isinstance(triple[2], NamedNode)]
@@ -182,14 +221,27 @@ def concept(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
     sheet = Sheet(
         (lede,),
         (*facts((said_words.VOCABULARY, scheme), (said_words.CODE, tuple(book.all(node, NOTATION)))), *near),
-        sections(section("usi", said_words.USED_BY, table(said_words.USED_BY, (said_words.AS_WHAT, said_words.WHO_USES), rows))),
+        sections(
+            section(
+                "usi", said_words.USED_BY, table(said_words.USED_BY, (said_words.AS_WHAT, said_words.WHO_USES), rows)
+            )
+        ),
     )
     return of_thing(path, book.label(node), sheet, things, UNDER)
 
 
 def _near(book: Book, node: NamedNode) -> Iterator[Fact]:
     """Yield the words of others that are near a concept."""
-    for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch", "broader", "narrower", "related"):
+    for name in (
+        "exactMatch",
+        "closeMatch",
+        "broadMatch",
+        "narrowMatch",
+        "relatedMatch",
+        "broader",
+        "narrower",
+        "related",
+    ):
         found = tuple(by_name(book, book.all(node, SKOS[name])))
         if found:
             yield Fact(SKOS[name], found)
@@ -208,7 +260,13 @@ def graph(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
     sheet = Sheet(
         (what, Phrase(said_words.GRAPH_SIZE, {"n": len(triples)})),
         facts((said_words.GRAPH_NAME, scene.addresses.iri(node.value))),
-        sections(section("classi", said_words.GRAPH_HOLDS, table(said_words.GRAPH_HOLDS, (said_words.CLASS, said_words.HOW_MANY), rows, {1}))),
+        sections(
+            section(
+                "classi",
+                said_words.GRAPH_HOLDS,
+                table(said_words.GRAPH_HOLDS, (said_words.CLASS, said_words.HOW_MANY), rows, {1}),
+            )
+        ),
     )
     ending = _ending(node)
     title = said_words.GRAPH_TITLES.get(ending, Text(ending, ending))
@@ -218,8 +276,3 @@ def graph(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
 def is_shapes(book: Book, things: tuple[NamedNode, ...]) -> bool:
     """Tell whether a document is about shapes."""
     return any(SH["NodeShape"] in book.kinds(one) for one in things)
-
-
-def is_word(node: NamedNode) -> bool:
-    """Tell whether something is a word of the ontology."""
-    return node in PDZ

@@ -41,15 +41,22 @@ def meetings(scene: Scene) -> Iterator[Page]:
     organs = by_place(book, {organ for one in every for organ in all_of(book, one, "organo")})
     for place, organ in enumerate(organs, 1):
         own = [one for one in every if organ in all_of(book, one, "organo")]
-        tables = [meeting_table(scene, some, organ=False, year=year) for year, some in _by_year(book, own)]
+        tables = [_of_year(scene, organ, year, some) for year, some in _by_year(book, own)]
         parts.append(section(f"organo-{place}", book.label(organ), *tables))
     stray = [one for one in every if not all_of(book, one, "organo")]
     parts.append(section("altri", said.OTHERS, meeting_table(scene, stray)))
     lede = Phrase(sentences.MEETINGS_LEDE if every else sentences.NO_MEETINGS, {"n": len(every), "day": scene.day})
-    yield leaf("incontri", said.MEETINGS, Sheet((lede,), sections=sections(*parts)), "organi")
+    yield leaf("incontri", said.MEETINGS, Sheet((lede,), sections=sections(*parts)))
 
 
-def meeting_table(scene: Scene, some: Iterable[NamedNode], *, organ: bool = True, year: str = "") -> Part | None:
+def _of_year(scene: Scene, organ: NamedNode, year: str, some: Iterable[NamedNode]) -> Part | None:
+    label = scene.book.label(organ)
+    return meeting_table(scene, some, Text(f"{label.it}, {year}", f"{label.en}, {year}"), organ=False)
+
+
+def meeting_table(
+    scene: Scene, some: Iterable[NamedNode], caption: Text = said.MEETINGS, *, organ: bool = True
+) -> Part | None:
     """Return meetings as a table, the last first; without their ``organ`` where it goes without saying."""
     book = scene.book
     rows = [
@@ -64,7 +71,6 @@ def meeting_table(scene: Scene, some: Iterable[NamedNode], *, organ: bool = True
         for one in reversed(in_time(book, some))
     ]
     columns = (said.MEETING, said.ORGAN, said.KIND, said.CONVENED_BY, said.PRESENT, said.ABOUT)
-    caption = Text(f"{said.MEETINGS.it}, {year}", f"{said.MEETINGS.en}, {year}") if year else said.MEETINGS
     return table(caption, columns, rows, {4})
 
 
@@ -107,14 +113,14 @@ def acts(scene: Scene) -> Iterator[Page]:
     kinds: dict[NamedNode | None, list[NamedNode]] = {}
     for one in every:
         kinds.setdefault(one_of(book, one, "tipo"), []).append(one)
-    ordered = [kind for kind in by_name(book, (kind for kind in kinds if kind))]
+    ordered = by_name(book, (kind for kind in kinds if kind))
     parts = [
         section(f"tipo-{place}", book.label(kind), _act_table(book, kinds[kind], book.label(kind)))
         for place, kind in enumerate(ordered, 1)
     ]
     parts.append(section("altri", said.OTHERS, _act_table(book, kinds.get(None, []), said.OTHERS)))
     lede = Phrase(sentences.ACTS_LEDE if every else sentences.NO_ACTS, {"n": len(every), "day": scene.day})
-    yield leaf("atti", said.ACTS, Sheet((lede,), sections=sections(*parts)), "organi")
+    yield leaf("atti", said.ACTS, Sheet((lede,), sections=sections(*parts)))
 
 
 def _act_table(book: Book, some: Iterable[NamedNode], caption: Text) -> Part | None:

@@ -12,8 +12,8 @@ from pdz_graph.pages.places import said
 from pdz_graph.pages.places.reading import in_time, into, values_of
 from pdz_graph.pages.places.sheet import Part, table
 from pdz_graph.pages.scene import Scene
-from pdz_graph.reports.values import say_amount
 from pdz_graph.terms import PDZ
+from pdz_graph.words import say_amount
 
 
 def allotments(scene: Scene, node: NamedNode) -> Part | None:

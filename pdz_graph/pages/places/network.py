@@ -17,15 +17,13 @@ from pdz_graph.pages.phrase import Badge, Door, Phrase, Told
 from pdz_graph.pages.places import said, sentences
 from pdz_graph.pages.places.reading import all_of, by_name, by_place, into, is_true
 from pdz_graph.pages.places.seats import Seat, seats
-from pdz_graph.pages.places.sheet import Note, Part, Picture, Section, Sheet, leaf, section, sections, table
+from pdz_graph.pages.places.sheet import Picture, Section, Sheet, leaf, section, sections, table
 from pdz_graph.pages.scene import Scene
 from pdz_graph.terms import PDZ
 
 _STATIC, _MOVING = "places/layers.html.j2", "places/network.html.j2"
 #: The height of a row of the drawing, and the letters of a line of a label.
-_ROW, _LETTERS = 44, 38
-#: The id by which the library of the moving picture finds that its style sheet is there already.
-_LOADED = "__________cytoscape_stylesheet"
+_ROW, _LETTERS = 44, 33
 
 #: Whoever appoints: a body, an organ, a kind of body; None is the referente of an area, whoever that is.
 Appointer = NamedNode | None
@@ -42,23 +40,31 @@ class Knot:
 
 @dataclass(frozen=True)
 class Layers:
-    """The drawing in three columns, with lines between the first and the second, the second and the third (heights)."""
+    """The drawing in three columns, with lines between the first and the second, the second and the third (heights);
+    of those of the first whether somebody appoints, or is only represented."""
 
     high: int
     left: tuple[Knot, ...]
     middle: tuple[Knot, ...]
     right: tuple[Knot, ...]
-    first: tuple[tuple[float, float], ...]
+    first: tuple[tuple[float, float, bool], ...]
     second: tuple[tuple[float, float], ...]
 
 
 def appointers(book: Book, seat: NamedNode) -> list[Appointer]:
-    """Return whoever appoints to a seat by the text: bodies and organs, kinds of body, the referente of an area; where
-    it names none of these, the bodies that alone may be represented there."""
+    """Return whoever appoints to a seat by the text: bodies and organs, kinds of body, the referente of an area."""
     found: list[Appointer] = [*all_of(book, seat, "nominatoDa", "nominatoDaTipo")]
-    if is_true(book, seat, "nominatoDalReferente"):
-        found.append(None)
-    return found or [*all_of(book, seat, "enteAmmesso")]
+    return [*found, None] if is_true(book, seat, "nominatoDalReferente") else found
+
+
+def represented(book: Book, seat: NamedNode) -> list[NamedNode]:
+    """Return the bodies and kinds of body that may be represented in a seat."""
+    return all_of(book, seat, "enteAmmesso", "tipoAmmesso")
+
+
+def tied(book: Book, seat: NamedNode) -> list[Appointer]:
+    """Return to whom a seat is tied in the drawing: who appoints, or else who is represented there."""
+    return appointers(book, seat) or [*represented(book, seat)]
 
 
 def designations(scene: Scene) -> Iterator[Page]:
@@ -72,15 +78,16 @@ def designations(scene: Scene) -> Iterator[Page]:
     groups.append((said.SEATS_APART, [seat for seat in every.values() if seat.organ is None]))
     parts = [_group(scene, name, some, place) for place, (name, some) in enumerate(groups, 1)]
     drawn = _drawn(book, [seat for _, some in groups for seat in some])
+    naming = {one for seat in every for one in appointers(book, seat)}
     picture = Picture(_STATIC, {"layers": drawn, "lines": _lines, "who": _who})
     moving = Picture(_MOVING, {"graph": _graph_of(book, every.values())})
     sheet = Sheet(
-        (Phrase(sentences.NETWORK_LEDE, {"n": len(every), "m": len(drawn.left)}), sentences.NETWORK_HOW),
+        (Phrase(sentences.NETWORK_LEDE, {"n": len(every), "m": len(naming)}), sentences.NETWORK_HOW),
         sections=sections(
             section("disegno", said.DRAWING, picture if drawn.left else None, moving if drawn.left else None), *parts
         ),
         scripts=("vendor/cytoscape.min.js", "network.js"),
-        styles={_LOADED: "network.css"},
+        styles=("network.css",),
     )
     yield leaf("designazioni", said.NETWORK, sheet)
 
@@ -93,10 +100,18 @@ def _group(scene: Scene, name: Text, some: Sequence[Seat], place: int) -> Sectio
 
 def _all(book: Book, seat: NamedNode) -> Told:
     found = appointers(book, seat)
-    offices = tuple(all_of(book, seat, "caricaRichiesta"))
-    if not found:
-        return Phrase(said.BY_OFFICE, {"office": offices}) if offices else Badge("not_applicable", said.NOT_SAID)
-    return tuple(_who(one) for one in found)
+    if found:
+        return tuple(_who(one) for one in found)
+    above, offices, there = (
+        all_of(book, seat, "titoloDaSeggio"),
+        all_of(book, seat, "caricaRichiesta"),
+        represented(book, seat),
+    )
+    if above:
+        return Phrase(said.BY_SEAT, {"seat": tuple(above)})
+    if there:
+        return Phrase(said.REPRESENTED, {"who": tuple(there)})
+    return Phrase(said.BY_OFFICE, {"office": tuple(offices)}) if offices else Badge("not_applicable", said.NOT_SAID)
 
 
 def _who(one: Appointer) -> Told:
@@ -118,11 +133,11 @@ def _made(book: Book, seat: NamedNode) -> Told:
 
 def _drawn(book: Book, some: Sequence[Seat]) -> Layers:
     """Return the drawing: seats in their order, organs at the middle of theirs, whoever appoints as near as may be."""
-    linked = [seat for seat in some if appointers(book, seat.node)]
+    linked = [seat for seat in some if tied(book, seat.node)]
     at = {seat.node: _ROW * (place + 0.5) for place, seat in enumerate(linked)}
     wanted: dict[Appointer, list[float]] = {}
     for seat in linked:
-        for one in appointers(book, seat.node):
+        for one in tied(book, seat.node):
             wanted.setdefault(one, []).append(at[seat.node])
     organs: dict[NamedNode, list[float]] = {}
     for seat in linked:
@@ -135,7 +150,11 @@ def _drawn(book: Book, some: Sequence[Seat]) -> Layers:
         tuple(Knot(one, _kind(book, one), left[one]) for one in sorted(left, key=lambda one: left[one])),
         tuple(Knot(seat.node, "seat", at[seat.node]) for seat in linked),
         tuple(Knot(one, "organ", right[one]) for one in sorted(right, key=lambda one: right[one])),
-        tuple((left[one], at[seat.node]) for seat in linked for one in appointers(book, seat.node)),
+        tuple(
+            (left[one], at[seat.node], bool(appointers(book, seat.node)))
+            for seat in linked
+            for one in tied(book, seat.node)
+        ),
         tuple((at[seat.node], right[seat.organ]) for seat in linked if seat.organ),
     )
 
@@ -167,7 +186,7 @@ def _lines(text: str) -> list[str]:
 
 def _graph_of(book: Book, some: Iterable[Seat]) -> Any:
     """Return a function that says the network for the moving picture, in the language of a pen."""
-    linked = [(seat, appointers(book, seat.node)) for seat in some]
+    linked = [(seat, tied(book, seat.node), bool(appointers(book, seat.node))) for seat in some]
 
     def graph(pen: Pen) -> dict[str, Any]:
         nodes: dict[str, dict[str, str]] = {}
@@ -180,14 +199,12 @@ def _graph_of(book: Book, some: Iterable[Seat]) -> Any:
             return key
 
         edges = []
-        for seat, by in linked:
-            if by or seat.organ:
-                edges += [(node(one, _kind(book, one)), node(seat.node, "seat")) for one in by]
+        for seat, by, appoints in linked:
+            kind = "appoints" if appoints else "there"
+            edges += [(node(one, _kind(book, one)), node(seat.node, "seat"), kind) for one in by]
             if seat.organ and by:
-                edges.append((node(seat.node, "seat"), node(seat.organ, "organ")))
-        drawn = [{"id": f"{one} {other}", "source": one, "target": other} for one, other in edges]
+                edges.append((node(seat.node, "seat"), node(seat.organ, "organ"), "in"))
+        drawn = [{"id": f"{one} {other}", "source": one, "target": other, "kind": kind} for one, other, kind in edges]
         return {"nodes": list(nodes.values()), "edges": drawn}
 
     return graph
-
-

@@ -55,7 +55,9 @@ def listed(scene: Scene) -> Iterator[Page]:
     if apart:
         rows = [_short_row(scene, seat) for seat in apart]
         parts.append(
-            section("altri-seggi", said.SEATS_APART, Note(sentences.SEATS_APART_ARE), table(said.SEATS_APART, _SHORT, rows))
+            section(
+                "altri-seggi", said.SEATS_APART, Note(sentences.SEATS_APART_ARE), table(said.SEATS_APART, _SHORT, rows)
+            )
         )
     lede = Phrase(sentences.ORGANS_LEDE, {"n": len(organs), "day": scene.day})
     yield leaf("organi", said.ORGANS, Sheet((lede, sentences.ORGANS_HOW), sections=sections(*parts)))
@@ -68,14 +70,14 @@ def _in_short(scene: Scene, organ: NamedNode, anchor: str) -> Section | None:
     held = in_organ(scene, organ)
     rows = [_short_row(scene, seat) for seat in held]
     label = scene.book.label(organ)
-    return section(anchor, label, Note(_state(organ, held)), table(_seats_of(label), _SHORT, rows))
+    return section(anchor, label, Note(_state(held)), table(_seats_of(label), _SHORT, rows))
 
 
 def _seats_of(label: Text) -> Text:
     return Text(f"{said.SEATS.it}: {label.it}", f"{said.SEATS.en}: {label.en}")
 
 
-def _state(organ: NamedNode, held: list[Seat]) -> Phrase:
+def _state(held: list[Seat]) -> Phrase:
     """Return how an organ stands in one sentence: complete, incomplete, or not known to be either."""
     missing = sum(seat.missing for seat in held if seat.known)
     doubtful = sum(seat.missing for seat in held if not seat.known)
@@ -87,10 +89,15 @@ def _state(organ: NamedNode, held: list[Seat]) -> Phrase:
     elif doubtful:
         pattern = sentences.ORGAN_DOUBTFUL
     people = sum(len(seat.terms) for seat in held)
-    code = "violated" if missing else "unknown" if doubtful else "satisfied"
-    word = {"violated": said.INCOMPLETE, "unknown": said.NOT_KNOWN, "satisfied": said.COMPLETE}[code]
-    said_ = {"organ": organ, "seats": len(held), "people": people, "n": missing, "m": doubtful}
-    return Phrase(Text(f"{{badge}} {pattern.it}", f"{{badge}} {pattern.en}"), {**said_, "badge": Badge(code, word)})
+    badge = Badge("satisfied", said.COMPLETE)
+    if missing:
+        badge = Badge("violated", said.INCOMPLETE)
+    elif any(seat.over for seat in held):
+        badge = Badge("violated", said.TERMS_OVER)
+    elif doubtful:
+        badge = Badge("unknown", said.NOT_KNOWN)
+    parts = {"badge": badge, "seats": len(held), "people": people, "n": missing, "m": doubtful}
+    return Phrase(Text(f"{{badge}} {pattern.it}", f"{{badge}} {pattern.en}"), parts)
 
 
 def _short_row(scene: Scene, seat: Seat) -> tuple[Told, ...]:
@@ -112,7 +119,7 @@ def organ(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
         sitting += [Heading(seat.node, f"seggio-{place}"), Note(seat.count()), seat_table(scene, seat)]
     meetings = [one for one in into(book, node, "organo") if PDZ["Incontro"] in book.kinds(one)]
     sheet = Sheet(
-        (_state(node, held),),
+        (_state(held),),
         facts(
             (said.ALSO_CALLED, values(scene, node, SKOS["altLabel"])),
             (said.ORGAN_OF, tuple(book.subjects(PDZ["organoDellAccordo"], node))),

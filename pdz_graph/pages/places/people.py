@@ -58,7 +58,7 @@ def listed(scene: Scene) -> Iterator[Page]:
     parts.append(section("riservate", said.RESERVED, _table(scene, reserved, said.RESERVED)))
     number = sum(map(len, initials.values()))
     lede = Phrase(sentences.PEOPLE_LEDE, {"n": number, "day": scene.day})
-    yield leaf("persone", said.PEOPLE, Sheet((lede, sentences.PEOPLE_WHY), sections=sections(*parts)), "organi")
+    yield leaf("persone", said.PEOPLE, Sheet((lede, sentences.PEOPLE_WHY), sections=sections(*parts)))
 
 
 def _table(scene: Scene, some: Iterable[NamedNode], word: Text) -> Part | None:

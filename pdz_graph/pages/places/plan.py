@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from pdz_graph.linked.book import Book
 from pdz_graph.pages.places import said
-from pdz_graph.pages.places.geometry import Point, borders, cells, flat, labels, outline, reach
+from pdz_graph.pages.places.geometry import Box, Point, borders, cells, flat, labels, loneliness, outline
 from pdz_graph.pages.places.reading import all_of, by_name, holds, into, number_of
 from pdz_graph.pages.places.sheet import Picture
 from pdz_graph.pages.scene import Scene
@@ -19,6 +19,8 @@ _TEMPLATE = "places/plan.html.j2"
 #: The width of the drawing, and of a letter and the height of a line in it.
 _WIDE, _LETTER, _LINE = 1000.0, 8.3, 17.0
 _EDGE = 12.0
+#: How far a cell goes from its point, in parts of how far the loneliest is from its neighbour; and how far at the rim.
+_FAR, _RIM = 1.6, 0.3
 #: How many looks of areas there are: beyond that they begin anew.
 LOOKS = 8
 
@@ -73,8 +75,7 @@ def plan(scene: Scene) -> Plan | None:
     nodes = [one for one, _ in placed]
     middle = sum(where[0] for _, where in placed) / len(placed)
     points = [flat(*where, middle) for _, where in placed]
-    far = reach(points)
-    points, far, high = _fitted(points, far)
+    points, far, high = _fitted(points, _FAR * loneliness(points))
     return _drawn(scene, nodes, points, far, high)
 
 
@@ -87,9 +88,10 @@ def _where(book: Book, node: NamedNode) -> Point | None:
 
 def _fitted(points: Sequence[Point], far: float) -> tuple[list[Point], float, float]:
     """Return points and reach as the drawing has them, and its height."""
-    left, top = min(x for x, _ in points) - far, min(y for _, y in points) - far
-    scale = (_WIDE - 2 * _EDGE) / (max(x for x, _ in points) + far - left)
-    high = (max(y for _, y in points) + far - top) * scale + 2 * _EDGE
+    rim = far * _RIM
+    left, top = min(x for x, _ in points) - rim, min(y for _, y in points) - rim
+    scale = (_WIDE - 2 * _EDGE) / (max(x for x, _ in points) + rim - left)
+    high = (max(y for _, y in points) + rim - top) * scale + 2 * _EDGE
     return [((x - left) * scale + _EDGE, (y - top) * scale + _EDGE) for x, y in points], far * scale, high
 
 
@@ -101,9 +103,9 @@ def _drawn(scene: Scene, nodes: Sequence[NamedNode], points: Sequence[Point], fa
     most = max((number or 0 for number in people), default=0) or 1
     sizes = [4 + 18 * ((number or 0) / most) ** 0.5 for number in people]
     names = [len(book.label(node).it) * _LETTER for node in nodes]
-    places = labels(points, sizes, names, _LINE)
+    places = labels(points, sizes, names, _LINE, Box(0, 0, _WIDE, high))
     found = []
-    for place, corners in enumerate(cells(points, far)):
+    for place, corners in enumerate(cells(points, far, far * _RIM)):
         border = "".join(borders(corners, [area != areas[place] for area in areas]))
         look = looks.get(areas[place], 0) if areas[place] else 0  # type: ignore[arg-type]
         drawn = (outline(corners), border, points[place], sizes[place], *places[place], people[place])
@@ -111,9 +113,7 @@ def _drawn(scene: Scene, nodes: Sequence[NamedNode], points: Sequence[Point], fa
     return Plan(high, tuple(found), tuple(_named(book, looks, found)))
 
 
-def _named(
-    book: Book, looks: dict[NamedNode, int], found: Sequence[Cell]
-) -> list[tuple[NamedNode, int, str, Point]]:
+def _named(book: Book, looks: dict[NamedNode, int], found: Sequence[Cell]) -> list[tuple[NamedNode, int, str, Point]]:
     named = []
     for area, look in looks.items():
         own = [cell.at for cell in found if cell.area == area]

@@ -15,7 +15,10 @@ from pdz_graph.terms import PROBLEMA
 
 def pages(_scene: Scene) -> Iterator[Page]:
     """Yield the page of all the problems, then one for each: it stands at the IRI that a problem document names."""
-    rows = [(Door(f"problema/{code}", _title(code)), str(status), why) for code, (status, why) in said_words.PROBLEMS.items()]
+    rows = [
+        (Door(f"problema/{code}", _title(code)), str(status), why)
+        for code, (status, why) in said_words.PROBLEMS.items()
+    ]
     found = table(said_words.PROBLEMS_TITLE, (said_words.CODE, said_words.HTTP_STATUS, said_words.MEANING), rows)
     yield leaf(
         "problema",
@@ -24,7 +27,9 @@ def pages(_scene: Scene) -> Iterator[Page]:
         "dati",
     )
     for code, (status, why) in said_words.PROBLEMS.items():
-        sheet = Sheet((why,), facts((said_words.HTTP_STATUS, str(status)), (said_words.PROBLEM_TYPE, PROBLEMA[code].value)))
+        sheet = Sheet(
+            (why,), facts((said_words.HTTP_STATUS, str(status)), (said_words.PROBLEM_TYPE, PROBLEMA[code].value))
+        )
         yield leaf(f"problema/{code}", _title(code), sheet, "dati", (("problema", said_words.PROBLEMS_TITLE),))
 
 

@@ -92,7 +92,7 @@ def _page(scene: Scene, question: Question) -> Page:
         "forms": [(form.name, FORMATS[form.name]) for form in forms_for(_ANSWERS[question.form])],
         "command": _command(question),
         "at_most": _ROWS,
-        "query": scene.addresses.text(question.text),
+        "query": _bare(scene.addresses.text(question.text)),
     }
     trail = (("domande", said_words.QUESTIONS),)
     path = f"domande/{question.name}"
@@ -107,9 +107,14 @@ def _field(scene: Scene, question: Question, param: Param) -> Field:
         nodes = by_name(book, book.of_kind(PDZ[param.of]))[:_LISTED]
         choices = tuple((book.value(node, NOTATION) or node.value.rpartition("/")[2], node) for node in nodes)
         if value not in {code for code, _ in choices}:
-            codes = {param.of: {code: node for code, node in choices}}
+            codes = {param.of: dict(choices)}
             value = (chosen(question, codes) or {}).get(param.name, value)
     return Field(param.name, param.about, param.kind, value, choices)
+
+
+def _bare(text: str) -> str:
+    """Return the query without the header, which the page tells."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip()
 
 
 def _command(question: Question) -> str:

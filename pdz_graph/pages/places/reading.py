@@ -71,7 +71,9 @@ def values_of(book: Book, node: Term, name: str) -> tuple[Term, ...]:
 
 def day_of(book: Book, node: Term, name: str) -> date | None:
     """Return the day that a property of the ontology says, None where it says none."""
-    return next((day for value in book.all(node, PDZ[name]) if isinstance(value, Literal) and (day := as_day(value))), None)
+    return next(
+        (day for value in book.all(node, PDZ[name]) if isinstance(value, Literal) and (day := as_day(value))), None
+    )
 
 
 def number_of(book: Book, node: Term, name: str) -> int | None:

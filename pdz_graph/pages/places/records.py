@@ -85,8 +85,8 @@ def _lede(scene: Scene, node: NamedNode, recipe: Recipe) -> Iterator[Told]:
 
 def _facts(scene: Scene, node: NamedNode, recipe: Recipe) -> Iterator[Fact]:
     book = scene.book
-    for name, word in recipe.led.items():
-        found = tuple(into(book, node, name))
+    for way, word in recipe.led.items():
+        found = tuple(into(book, node, way))
         if found:
             yield Fact(word, found)
     for name, values in sorted(book.said(node).items(), key=lambda pair: book.label(pair[0]).it):

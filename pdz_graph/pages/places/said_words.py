@@ -62,7 +62,9 @@ USES: Final = Text("usi", "uses")
 VERSION: Final = Text("versione", "version")
 VOCABULARIES: Final = Text("Vocabolari", "Vocabularies")
 VOCABULARY: Final = Text("vocabolario", "vocabulary")
-VOCABULARY_LEDE: Final = Text("Un vocabolario: i codici che il registro usa.", "A vocabulary: the codes that the register uses.")
+VOCABULARY_LEDE: Final = Text(
+    "Un vocabolario: i codici che il registro usa.", "A vocabulary: the codes that the register uses."
+)
 WHAT: Final = Text("che cos'è", "what it is")
 WHO_USES: Final = Text("di che cosa", "of what")
 WORD: Final = Text("parola", "word")
@@ -73,7 +75,9 @@ WORDS_LEDE: Final = Text(
 )
 #: What each graph holds, by the end of its name.
 GRAPHS_SAID: Final[Mapping[str, Text]] = {
-    "ontologia": Text("Le parole dell'ontologia e le voci dei vocabolari.", "The words of the ontology and the concepts."),
+    "ontologia": Text(
+        "Le parole dell'ontologia e le voci dei vocabolari.", "The words of the ontology and the concepts."
+    ),
     "allineamenti": Text("Come queste parole stanno a quelle di altri.", "How these words stand to those of others."),
     "forme": Text("Le forme che giudicano: i tipi di norma.", "The shapes that judge: the kinds of norm."),
     "accordo": Text("Il testo, le norme, gli organi e i seggi.", "The text, the norms, the organs and the seats."),
@@ -120,11 +124,15 @@ ONE_ROW: Final = Text("1 riga", "1 row")
 QUESTION: Final = Text("domanda", "question")
 QUESTIONS: Final = Text("Domande", "Questions")
 QUESTIONS_LEDE: Final = Text(
-    "{n} domande pronte sui dati dell'accordo, con le risposte.", "{n} ready-made questions about the agreement, with answers."
+    "{n} domande pronte sui dati dell'accordo, con le risposte.",
+    "{n} ready-made questions about the agreement, with answers.",
 )
 QUESTIONS_HOW: Final = Text(
-    "Ognuna è scritta anche in SPARQL: si può copiare e cambiare.", "Each is also written in SPARQL, to be copied and changed."
+    "Ognuna è scritta anche in SPARQL: si può copiare e cambiare.",
+    "Each is also written in SPARQL, to be copied and changed.",
 )
+ROWS_NOW: Final = Text("Le righe della risposta", "The rows of the answer")
+ROWS_OF_ANSWER: Final = Text("Le righe della risposta nuova", "The rows of the new answer")
 ROWS: Final = Text("righe: {n}", "rows: {n}")
 SPARQL: Final = Text("La domanda in SPARQL", "The question in SPARQL")
 SPARQL_HOW: Final = Text(
@@ -148,14 +156,17 @@ HTTP_STATUS: Final = Text("stato HTTP", "HTTP status")
 PROBLEM_TYPE: Final = Text("tipo del problema", "type of the problem")
 PROBLEMS_TITLE: Final = Text("Problemi che il servizio dice", "Problems that the service tells")
 PROBLEMS_LEDE: Final = Text(
-    "Quando il servizio non può rispondere lo dice con un documento (RFC 9457): il suo tipo è l'indirizzo di una di queste pagine.",
-    "Where the service cannot answer it says so by a document (RFC 9457): its type is the address of one of these pages.",
+    "Se non può rispondere, il servizio lo dice con un documento (RFC 9457): il suo tipo è l'indirizzo di una pagina.",
+    "Where it cannot answer, the service says so by a document (RFC 9457) whose type is the address of a page.",
 )
 #: Each code with the status of HTTP with which it comes, and what it means.
 PROBLEMS: Final[Mapping[str, tuple[int, Text]]] = {
     "address-long": (414, Text("L'indirizzo è troppo lungo.", "The address is too long.")),
     "body-large": (413, Text("Ciò che è stato mandato è troppo grande.", "What was sent is too large.")),
-    "body-slow": (408, Text("Ciò che è stato mandato non è arrivato in tempo.", "What was sent did not arrive in time.")),
+    "body-slow": (
+        408,
+        Text("Ciò che è stato mandato non è arrivato in tempo.", "What was sent did not arrive in time."),
+    ),
     "busy": (503, Text("Troppe domande insieme: riprovare fra poco.", "Too many questions at once: try again soon.")),
     "content-type": (415, Text("Un tipo di contenuto che non è ammesso.", "A type of content that is not admitted.")),
     "defect": (500, Text("Il servizio ha un difetto.", "The service has a defect.")),
@@ -166,13 +177,19 @@ PROBLEMS: Final[Mapping[str, tuple[int, Text]]] = {
     "method": (405, Text("Questo indirizzo non ha quel metodo.", "This address does not have that method.")),
     "not-acceptable": (406, Text("Nessuna forma è tra quelle chieste.", "No form is among those asked for.")),
     "not-found": (404, Text("A quell'indirizzo non c'è nulla.", "Nothing is at that address.")),
-    "param-later": (400, Text("Il giorno chiesto viene dopo quello dei dati.", "The day asked for is after that of the data.")),
+    "param-later": (
+        400,
+        Text("Il giorno chiesto viene dopo quello dei dati.", "The day asked for is after that of the data."),
+    ),
     "param-missing": (400, Text("Manca un parametro della domanda.", "A parameter of the question is missing.")),
     "param-twice": (400, Text("Un parametro è scritto due volte.", "A parameter is given twice.")),
     "param-unknown": (400, Text("La domanda non ha quel parametro.", "The question does not have that parameter.")),
     "param-value": (400, Text("Un parametro non può avere quel valore.", "A parameter cannot have that value.")),
     "parameters-many": (400, Text("I parametri sono troppi.", "There are too many parameters.")),
-    "query-backend": (400, Text("Il servizio che sta dietro non accetta la domanda.", "The service behind refuses the query.")),
+    "query-backend": (
+        400,
+        Text("Il servizio che sta dietro non accetta la domanda.", "The service behind refuses the query."),
+    ),
     "query-deep": (400, Text("La domanda ha troppe parentesi una nell'altra.", "The query is nested too deep.")),
     "query-died": (503, Text("La domanda ha fermato chi la valutava.", "The query stopped whoever evaluated it.")),
     "query-form": (400, Text("Il testo non è una domanda.", "The text is no query.")),
@@ -186,7 +203,10 @@ PROBLEMS: Final[Mapping[str, tuple[int, Text]]] = {
     "query-service": (400, Text("SERVICE non è ammesso.", "SERVICE is not admitted.")),
     "query-syntax": (400, Text("La domanda non è SPARQL 1.1.", "The query is no SPARQL 1.1.")),
     "query-unfit": (400, Text("La risposta non ha la forma chiesta.", "The answer does not have the form asked for.")),
-    "query-unknown": (400, Text("La domanda chiede ciò che qui non c'è.", "The query asks for what is not known here.")),
+    "query-unknown": (
+        400,
+        Text("La domanda chiede ciò che qui non c'è.", "The query asks for what is not known here."),
+    ),
     "query-update": (400, Text("Qui non si cambia nulla.", "Nothing can be changed here.")),
     "rate": (429, Text("Troppe richieste in poco tempo.", "Too many requests in a short time.")),
     "update": (403, Text("Qui non si cambia nulla.", "Nothing can be changed here.")),

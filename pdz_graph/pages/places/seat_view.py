@@ -39,7 +39,9 @@ def seat(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
     held = scene.once(seats)[node]
     terms = in_order(scene, into(book, node, "seggio"))
     label = book.label(node)
-    lede = Phrase(sentences.SEAT_LEDE if held.organ else sentences.SEAT_LEDE_APART, {"organ": held.organ, "count": held.count()})
+    lede = Phrase(
+        sentences.SEAT_LEDE if held.organ else sentences.SEAT_LEDE_APART, {"organ": held.organ, "count": held.count()}
+    )
     now = Phrase(sentences.SEAT_NOW, {"badge": held.badge, "n": len(held.terms), "day": scene.day})
     note = comment(scene, node)
     asks = (*facts((said.PLACE, tuple(by_name(book, book.all(node, DCT["source"]))))), *asked(scene, node))
@@ -87,16 +89,21 @@ def in_order(scene: Scene, terms: Iterable[NamedNode]) -> list[NamedNode]:
     return sorted(in_time(book, whom), key=lambda term: order.get(whom[term], -1))  # type: ignore[arg-type]
 
 
-def term_table(scene: Scene, terms: Iterable[NamedNode], caption: Text, *, of_seat: bool = True) -> Part | None:
-    """Return terms of office as a table; ``of_seat`` tells that all are of one seat, which need not be named."""
-    columns = (said.PERSON if of_seat else said.SEAT, said.ON_BEHALF, said.PERIOD, said.STATUS, said.APPOINTED_BY)
-    return table(caption, columns, [_term_row(scene.book, term, of_seat) for term in terms])
+def term_table(
+    scene: Scene, terms: Iterable[NamedNode], caption: Text, *, of_seat: bool = True, of_body: bool = False
+) -> Part | None:
+    """Return terms of office as a table: of one seat, which need not be named, or else of one person, or of one body,
+    on behalf of which all sit."""
+    names = (said.PERSON if of_seat else said.SEAT, said.PERSON if of_body else said.ON_BEHALF)
+    rows = [_term_row(scene.book, term, of_seat, of_body) for term in terms]
+    return table(caption, (*names, said.PERIOD, said.STATUS, said.APPOINTED_BY), rows)
 
 
-def _term_row(book: Book, term: NamedNode, of_seat: bool) -> tuple[Told, ...]:
+def _term_row(book: Book, term: NamedNode, of_seat: bool, of_body: bool) -> tuple[Told, ...]:
     by = tuple(who for one in all_of(book, term, "daDesignazione") for who in all_of(book, one, "designante"))
     named = one_of(book, term, "persona" if of_seat else "seggio") or said.SOMEBODY
-    return named, one_of(book, term, "perContoDi"), period(book, term), standing(book, term), by
+    whom = one_of(book, term, "persona" if of_body else "perContoDi")
+    return named, whom, period(book, term), standing(book, term), by
 
 
 def _called(scene: Scene, term: NamedNode) -> Told:
@@ -106,4 +113,3 @@ def _called(scene: Scene, term: NamedNode) -> Told:
 
 def _caption(word: Text, label: Text) -> Text:
     return Text(f"{word.it}: {label.it}", f"{word.en}: {label.en}")
-

@@ -18,7 +18,7 @@ from pdz_graph.terms import PDZ
 
 @dataclass(frozen=True)
 class Post:
-    """A place that a seat has: ``whom`` it is for (None where there is only one), the terms in force in it, how many
+    """A place of a seat: ``whom`` it is for (None where there is only one), its terms in force, how many
     holders are missing and how many are too many; ``foreign`` is one that the seat does not have."""
 
     whom: NamedNode | None
@@ -30,7 +30,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Seat:
-    """A seat on the day. ``known`` tells that the register says that its list is whole: an empty place is then empty."""
+    """A seat on the day. ``known`` tells that the register says its list is whole: a place is then empty for sure."""
 
     node: NamedNode
     organ: NamedNode | None
@@ -58,6 +58,8 @@ class Seat:
     @property
     def badge(self) -> Badge:
         """How it stands, in a word."""
+        if self.over and self.missing and self.known:
+            return Badge("violated", said.BOTH)
         if self.over:
             return Badge("violated", said.TOO_MANY)
         if self.missing:
@@ -75,7 +77,8 @@ class Seat:
             number = said.FROM_TO
         elif self.least is not None or self.most is not None:
             number = said.AT_LEAST if self.most is None else said.AT_MOST
-        pattern = number if not self.per else Text(number.it + said.PER.it, number.en + said.PER.en)
+        per = said.PER if len(self.per) == 1 else said.PER_EACH
+        pattern = Text(number.it + per.it, number.en + per.en) if self.per else number
         return Phrase(pattern, {"least": self.least, "most": self.most, "per": self.per})
 
 

@@ -11,8 +11,8 @@ ORGANS_LEDE: Final = Text(
     "The agreement has {n} organs. This is who sits in them on {day}.",
 )
 ORGANS_HOW: Final = Text(
-    "Un posto è vuoto se il registro dichiara di sapere tutto di quell'organo e non vi trova nessuno; altrimenti non si sa.",
-    "A place is empty where the register declares that it knows all of that organ and finds nobody; else it is not known.",
+    "Un posto è vuoto se il registro dichiara di sapere tutto di un organo e non vi ha nessuno; altrimenti non si sa.",
+    "A place is empty where the register declares that it knows all of an organ and has nobody; else it is not known.",
 )
 ORGAN_WHOLE: Final = Text("Seggi: {seats}. Persone in carica: {people}.", "Seats: {seats}. People in office: {people}.")
 ORGAN_SHORT: Final = Text(
@@ -35,14 +35,16 @@ SEATS_APART_ARE: Final = Text(
     "Compiti che il testo affida a qualcuno senza farne il componente di un organo.",
     "Duties that the text entrusts to somebody who is not thereby the member of an organ.",
 )
-SEAT_LEDE: Final = Text("Un seggio in: {organ}. Vi siede {count}.", "A seat in: {organ}. It is for {count}.")
-SEAT_LEDE_APART: Final = Text("Un seggio fuori dagli organi. Vi siede {count}.", "A seat outside the organs. It is for {count}.")
+SEAT_LEDE: Final = Text("Un seggio ({organ}) con {count}.", "A seat ({organ}) with {count}.")
+SEAT_LEDE_APART: Final = Text("Un seggio fuori dagli organi, con {count}.", "A seat outside the organs, with {count}.")
 SEAT_NOW: Final = Text("{badge} Il {day} i titolari sono {n}.", "{badge} On {day} its holders are {n}.")
 REQUIREMENT_LEDE: Final = Text(
     "Che cosa una norma o un seggio chiedono: chi, con quale carica, per conto di chi.",
     "What a norm or a seat asks for: who, in which office, on behalf of whom.",
 )
-STRIP_MARK: Final = Text("La linea scura segna il giorno a cui si guarda:", "The dark line marks the day that is looked at:")
+STRIP_MARK: Final = Text(
+    "La linea scura segna il giorno a cui si guarda:", "The dark line marks the day that is looked at:"
+)
 MEETINGS_LEDE: Final = Text("Gli incontri registrati fino al {day}: {n}.", "The meetings recorded until {day}: {n}.")
 NO_MEETINGS: Final = Text("Fino al {day} il registro non ha incontri.", "Until {day} the register has no meetings.")
 MEETING_LEDE: Final = Text("Un incontro di: {organ}, {day}.", "A meeting of: {organ}, {day}.")
@@ -54,9 +56,12 @@ PEOPLE_LEDE: Final = Text(
     "The people named by the agreement and the register, and what they are on {day}: {n}.",
 )
 PEOPLE_WHY: Final = Text(
-    "Di ognuna si tiene il nome e l'ufficio, nient'altro.", "Of each only the name and the office are kept, nothing else."
+    "Di ognuna si tiene il nome e l'ufficio, nient'altro.",
+    "Of each only the name and the office are kept, nothing else.",
 )
-PERSON_LEDE: Final = Text("Una persona nominata dall'accordo o dal registro.", "A person named by the agreement or the register.")
+PERSON_LEDE: Final = Text(
+    "Una persona nominata dall'accordo o dal registro.", "A person named by the agreement or the register."
+)
 RESERVED_LEDE: Final = Text(
     "Una persona che ha una parte nell'accordo e di cui qui non si dice il nome.",
     "A person who has a part in the agreement and is not named here.",
@@ -77,7 +82,11 @@ BODIES_HOW: Final = Text(
     "Per tipo: chi ha firmato, chi ha aderito dopo, quanti siedono per conto di ciascuno.",
     "By kind: who signed, who adhered later, how many sit on behalf of each.",
 )
-BODY_LEDE: Final = Text("{name}: {kind}.", "{name}: {kind}.")
+BODY_SIGNED: Final = Text(
+    "{kind}: è tra i firmatari dell'accordo.", "{kind}: it is among the signatories of the agreement."
+)
+BODY_ADHERES: Final = Text("{kind}: ha aderito all'accordo.", "{kind}: it adhered to the agreement.")
+BODY_LEDE: Final = Text("{kind}: ha una parte nell'accordo.", "{kind}: it has a part in the agreement.")
 TERRITORY_LEDE: Final = Text(
     "Il territorio dell'accordo: {n} comuni in {m} sub-ambiti, {people} abitanti.",
     "The territory of the agreement: {n} comuni in {m} sub-ambiti, {people} inhabitants.",
@@ -91,19 +100,23 @@ TERRITORY_HOW: Final = Text(
     "Each sub-ambito gathers comuni around one that is their referente.",
 )
 MAP_NOTE: Final = Text(
-    "Ogni punto è un comune, grande secondo gli abitanti. Le celle non sono i confini: dicono a quale comune si è più vicini.",
+    "Ogni punto è un comune, grande secondo gli abitanti. Le celle non sono confini: dicono il comune più vicino.",
     "Each point is a comune, sized by its inhabitants. The cells are no boundaries: they tell which comune is nearest.",
 )
 MAP_NARROW: Final = Text("I numeri sono quelli delle tabelle.", "The numbers are those of the tables.")
 SMALL_MAP_NOTE: Final = Text(
     "In evidenza il comune; le celle non sono i confini.", "The comune stands out; the cells are no boundaries."
 )
-AREA_LEDE: Final = Text("Un sub-ambito di {n} comuni e {people} abitanti.", "A sub-ambito of {n} comuni and {people} inhabitants.")
+AREA_LEDE: Final = Text(
+    "Un sub-ambito di {n} comuni e {people} abitanti.", "A sub-ambito of {n} comuni and {people} inhabitants."
+)
 AREA_LEDE_BARE: Final = Text("Un sub-ambito; comuni: {n}.", "A sub-ambito; comuni: {n}.")
 DISTRICT_LEDE: Final = Text(
     "Un ambito distrettuale: {n} comuni in {m} sub-ambiti.", "A district: {n} comuni in {m} sub-ambiti."
 )
-DISTRICT_BARE: Final = Text("Un ambito distrettuale vicino, che il testo nomina.", "A district nearby, named by the text.")
+DISTRICT_BARE: Final = Text(
+    "Un ambito distrettuale vicino, che il testo nomina.", "A district nearby, named by the text."
+)
 NETWORK_LEDE: Final = Text(
     "Chi nomina chi: {n} seggi, e {m} tra enti, organi e tipi di ente che vi designano.",
     "Who appoints whom: {n} seats, and {m} bodies, organs and kinds of body that designate to them.",
@@ -113,8 +126,8 @@ NETWORK_HOW: Final = Text(
     "The drawing says what the text wants; the tables also who appointed so far, by the register.",
 )
 LAYERS_NOTE: Final = Text(
-    "Da sinistra: chi nomina, il seggio, l'organo. Le stesse cose sono nelle tabelle qui sotto.",
-    "From the left: who appoints, the seat, the organ. The tables below say the same.",
+    "Da sinistra: chi nomina (tratteggiato chi è solo rappresentato), il seggio, l'organo. Lo dicono anche le tabelle.",
+    "From the left: who appoints (dashed whoever is only represented), the seat, the organ. The tables say it too.",
 )
 NETWORK_KEYS: Final = Text(
     "Frecce: da un nodo all'altro. Invio: apre la sua pagina. + e −: più vicino, più lontano. 0: tutto.",
@@ -132,7 +145,7 @@ APPARTENENZA: Final = Text("{membro} fa parte di: {aggregazione}.", "{membro} be
 CARICA: Final = Text("{persona} ha una carica: {carica}, {ente}.", "{persona} holds an office: {carica}, {ente}.")
 COMPLETEZZA: Final = Text(
     "Il registro dichiara di sapere tutto di: {elenco}. Ciò che non vi si trova non c'è; senza, non si saprebbe.",
-    "The register declares that it knows all of: {elenco}. What is not found there is absent; without, one would not know.",
+    "The register declares that it knows all of: {elenco}. What it does not have is absent; else one would not know.",
 )
 DESIGNAZIONE: Final = Text("{designante} designa chi siede.", "{designante} designates who is to sit.")
 FIRMA: Final = Text("{persona} firma l'accordo per {ente}.", "{persona} signs the agreement for {ente}.")

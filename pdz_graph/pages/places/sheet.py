@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from pyoxigraph import NamedNode
@@ -14,17 +14,21 @@ from pdz_graph.pages.phrase import Phrase, Told
 from pdz_graph.pages.places import said, sentences
 
 _TEMPLATE = "places/sheet.html.j2"
+#: The part of the menu to which a page belongs that is itself not in the menu.
+_PARTS = {"persone": "organi", "incontri": "organi", "atti": "organi", "vocabolari": "dati"}
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table: the first cell of a row names it; ``numbers`` are the places of the columns of numbers."""
+    """A table: the first cell of a row names it; ``numbers`` are the places of the columns of numbers. Its caption is
+    ``seen`` where no heading says the same."""
 
     kind: ClassVar[str] = "table"
     caption: Text
     columns: tuple[Text, ...]
     rows: tuple[tuple[Told, ...], ...]
     numbers: frozenset[int] = frozenset()
+    seen: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,19 +88,30 @@ class Fact:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The whole of a page: what it is in a sentence, the facts, the sections; ``scripts`` are files of ``static/``."""
+    """The whole of a page: what it is in a sentence, the facts, the sections; ``scripts`` and
+    ``styles`` are files of ``static/``."""
 
     lede: tuple[Told, ...]
     facts: tuple[Fact, ...] = ()
     sections: tuple[Section, ...] = ()
     scripts: tuple[str, ...] = ()
-    styles: Mapping[str, str] = field(default_factory=dict)
+    styles: tuple[str, ...] = ()
 
 
 def section(anchor: str, title: Text, *parts: Part | None) -> Section | None:
     """Return a section of the parts that have something to show; None where there are none."""
-    kept = tuple(part for part in parts if part is not None)
+    kept = _captioned([part for part in parts if part is not None])
     return Section(anchor, title, kept) if any(not isinstance(part, Note | Heading) for part in kept) else None
+
+
+def _captioned(parts: list[Part]) -> tuple[Part, ...]:
+    """Return parts, of which a table that is alone under its heading does not repeat it."""
+    alone, kept = sum(isinstance(part, Table) for part in parts) == 1, list[Part]()
+    under = alone
+    for part in parts:
+        under = alone or isinstance(part, Heading) or (under and isinstance(part, Note))
+        kept.append(replace(part, seen=not under) if isinstance(part, Table) else part)
+    return tuple(kept)
 
 
 def table(
@@ -133,7 +148,7 @@ def sections(*several: Section | None) -> tuple[Section, ...]:
 
 def leaf(path: str, title: Text, sheet: Sheet, section: str = "", trail: tuple[tuple[str, Text], ...] = ()) -> Page:
     """Return a page about no single thing."""
-    return Page(path, title, _TEMPLATE, {"sheet": sheet, "texts": said, "sentences": sentences}, section or path, trail, (), _summary(sheet))
+    return Page(path, title, _TEMPLATE, _shown(sheet), section or _PARTS.get(path, path), trail, (), _summary(sheet))
 
 
 def of_thing(
@@ -141,7 +156,12 @@ def of_thing(
 ) -> Page:
     """Return the page of things, under one of the pages of the menu."""
     trail = (under,) if under else ()
-    return Page(path, title, _TEMPLATE, {"sheet": sheet, "texts": said, "sentences": sentences}, under[0] if under else "", trail, things, _summary(sheet))
+    part = _PARTS.get(under[0], under[0]) if under else ""
+    return Page(path, title, _TEMPLATE, _shown(sheet), part, trail, things, _summary(sheet))
+
+
+def _shown(sheet: Sheet) -> dict[str, Any]:
+    return {"sheet": sheet, "texts": said, "sentences": sentences}
 
 
 def _summary(sheet: Sheet) -> Text:

@@ -1,4 +1,4 @@
-"""What lasted, drawn as bars over the validity of an accordo: where each begins and ends, in hundredths of the width."""
+"""What lasted, as bars over the validity of an accordo: where each begins and ends, in hundredths of the width."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ def strip(scene: Scene, caption: Text, lasting: Iterable[tuple[NamedNode, Told]]
         left, right = place(start), place(date.fromordinal(min(end, last).toordinal() + 1)) if end else 100.0
         now = start <= scene.day and (end is None or scene.day <= end)
         width = max(right - left, 0.6)
-        bars.append(Bar(name, days(start, end), _said(left), _said(width), start < first, end is None or end > last, now))
+        bars.append(
+            Bar(name, days(start, end), _said(left), _said(width), start < first, end is None or end > last, now)
+        )
     years = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1)]
     ticks = tuple((str(day.year), _said(place(day))) for day in years)
     drawn = Strip(caption, first, last, ticks, _said(place(scene.day)), tuple(bars))

@@ -41,7 +41,7 @@ def listed(scene: Scene) -> Iterator[Page]:
     areas = areas_of(book)
     comuni = [one for one in book.of_kind(PDZ["Comune"]) if area_of(book, one)]
     lede = Phrase(sentences.TERRITORY_LEDE, {"n": len(comuni), "m": len(areas), "people": _people(book, comuni)})
-    districts = [one for one in by_name(book, book.of_kind(PDZ["AmbitoDistrettuale"]))]
+    districts = by_name(book, book.of_kind(PDZ["AmbitoDistrettuale"]))
     yield leaf(
         "territorio",
         said.TERRITORY,
@@ -125,7 +125,7 @@ def area(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
     people = _people(book, comuni)
     lede = Phrase(sentences.AREA_LEDE if people else sentences.AREA_LEDE_BARE, {"n": len(comuni), "people": people})
     terms = in_time(book, into(book, node, "perContoDi"))
-    lasting = [one for one in in_time(book, into(book, node, "aggregazione"))]
+    lasting = in_time(book, into(book, node, "aggregazione"))
     sheet = Sheet(
         (lede,),
         facts(
@@ -135,7 +135,9 @@ def area(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
         sections(
             section("mappa", said.MAP, plan_of(scene, comuni) if comuni else None),
             section("comuni", said.COMUNI, comune_table(scene, comuni, label)),
-            section("seggi", said.SEATS_FOR_IT, term_table(scene, terms, said.SEATS_FOR_IT, of_seat=False)),
+            section(
+                "seggi", said.SEATS_FOR_IT, term_table(scene, terms, said.SEATS_FOR_IT, of_seat=False, of_body=True)
+            ),
             section("nel-tempo", said.IN_TIME, _history(book, lasting)),
             section("norme", said.NORMS_HERE, norm_table(scene, [*norms_of(scene, node), *looked_at(scene, node)])),
             findings_of(scene, node),
@@ -149,7 +151,14 @@ def _history(book: Book, lasting: Iterable[NamedNode]) -> Part | None:
     rows: list[tuple[Told, ...]] = []
     for one in lasting:
         role = said.REFERENTE if PDZ["Referenza"] in book.kinds(one) else said.COMUNE
-        rows.append((period(book, one), values_of(book, one, "membro") or values_of(book, one, "ente"), role, standing(book, one)))
+        rows.append(
+            (
+                period(book, one),
+                values_of(book, one, "membro") or values_of(book, one, "ente"),
+                role,
+                standing(book, one),
+            )
+        )
     return table(said.MEMBERSHIPS, (said.PERIOD, said.BODY, said.ROLE, said.STATUS), rows)
 
 

@@ -68,7 +68,8 @@ def _entry(scene: Scene, page: Page, thing: NamedNode | None) -> Entry:
         return Entry(page.title, _PAGES, page.path, "", _words(page.title, (page.summary,)))
     title = page.title if len(page.things) == 1 else scene.book.label(thing)
     named = [value.value for name in _MORE for value in scene.book.all(thing, name) if isinstance(value, Literal)]
-    more = _words(title, (*(Text(one, one) for one in named), page.summary))
+    summary = (page.summary,) if thing == page.things[0] else ()  # of a page about many words each would repeat it
+    more = _words(title, (*(Text(one, one) for one in named), *summary))
     return Entry(title, _family(page.path), page.path, scene.addresses.fragment(thing), more)
 
 
