@@ -306,7 +306,7 @@ def test_pages_of_an_accordo_without_a_register_say_so(tmp_path: Path) -> None:
 def test_pages_of_another_accordo_are_made_of_its_own_data(tmp_path: Path) -> None:
     agreement = valverde(tmp_path)
     other = Sito(scene_of(agreement, Register([], (), {}, ()), agreement.signed or DAY, course=False))
-    for place in other.pages:
+    for place in other.sample(2):
         page = read(other[place])
         assert _faults(page, other.pages[place][1]) == []
         assert not re.search("crem(a|asc)", page.one("html").text, re.IGNORECASE), place

@@ -27,6 +27,8 @@ CHECK = "async (how) => (await axe.run(how[0], {runOnly: how[1], resultTypes: ['
 #: All the statements of a page stand in tables that are the same on every page: they are looked at on every so many.
 WHOLE, TABLES, EVERY = {"include": ["html"]}, {"exclude": [".all table.data"]}, 6
 PHONE, DESK = 360, 1280
+#: In how many parts the kinds are looked at, so that several can be at it.
+SHARES = 3
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +49,14 @@ def places(site: Sito) -> list[str]:
     return [f"{paths[0]}.{('it', 'en')[number % 2]}.html" for number, paths in enumerate(site.kinds().values())]
 
 
-def test_a_page_of_every_kind_is_accessible(browser: Browser, sede: str) -> None:
+@pytest.mark.parametrize("share", range(SHARES))
+def test_a_page_of_every_kind_is_accessible(browser: Browser, sede: str, share: int) -> None:
     if not AXE.is_file():
         pytest.skip("axe-core is not installed: «make web»")
     axe, faults = AXE.read_text(encoding="utf-8"), {}
     context = browser.new_context(reduced_motion="reduce")
     with opened(context) as seen:
-        for number, place in enumerate(places(sito())):
+        for number, place in enumerate(places(sito())[share::SHARES]):
             where = WHOLE if number % EVERY == 0 else TABLES
             seen.page.set_viewport_size({"width": PHONE, "height": 900})
             seen.page.emulate_media(color_scheme="light")
