@@ -18,11 +18,13 @@ from pdz_graph.facts import triples_of
 from pdz_graph.linked.addresses import Addresses
 from pdz_graph.linked.book import Book
 from pdz_graph.metadata.record import catalogued
-from pdz_graph.pages import search
+from pdz_graph.pages import places, search
 from pdz_graph.pages.page import Page, render
+from pdz_graph.pages.places.asked import answers
 from pdz_graph.pages.scene import Scene
 from pdz_graph.site import press
 from pdz_graph.tables.register import Register
+from pdz_graph.terms import GRAFO
 from pdz_graph.timeline import happenings, timeline
 from pdz_graph.words import LANGUAGES
 
@@ -31,7 +33,7 @@ FAULTY, SOUND = "registro-con-errori", "registro-conforme"
 #: The questions whose answers the pages show, here.
 ASKED = ("verdetti", "rete-in-grafo")
 #: Elements that have no end.
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr rect line circle path".split())
+_VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"))
 
 
 @cache
@@ -52,7 +54,7 @@ def scene_of(agreement: Agreement, read: Register, day: date = DAY, service: str
     judgement = agreement.judge_facts(read.quads, read.notices, day, today=day)
     triples = tuple(triples_of(read.quads))
     found = dataset(agreement.commons, agreement.quads, triples, judgement)
-    book = Book(agreement.id, found.graphs, Addresses())
+    book = Book(agreement.id, {**found.graphs, GRAFO["forme"]: agreement.commons.forms}, Addresses())
     moments = timeline(agreement, read.quads, day) if course else ()
     return Scene(
         agreement,
@@ -64,7 +66,7 @@ def scene_of(agreement: Agreement, read: Register, day: date = DAY, service: str
         moments=moments,
         dues=agenda(agreement, judgement),
         happenings=happenings(agreement, triples, judgement.snapshot, moments),
-        answers={name: found.answer(one, {}) for name, one in agreement.commons.questions.items() if name in ASKED},
+        answers=answers({name: one for name, one in agreement.commons.questions.items() if name in ASKED}, found),
     )
 
 
@@ -77,7 +79,7 @@ class Sito(Mapping[str, bytes]):
         every = press.pages(scene)
         for page in every:
             self.pages |= {f"{page.path}.{lang}.html": (page, lang) for lang in LANGUAGES}
-        self.files = {**dict(search.files(scene, every)), **dict(press.static())}
+        self.files = {**dict(search.files(scene, every)), **dict(places.files(scene)), **dict(press.static())}
 
     def __getitem__(self, place: str) -> bytes:
         """Return a file."""
@@ -103,11 +105,13 @@ class Sito(Mapping[str, bytes]):
         return [f"{path}.{lang}.html" for paths in self.kinds().values() for path in paths[:most] for lang in LANGUAGES]
 
     def kinds(self) -> dict[str, list[str]]:
-        """Return the paths of the pages by their template: the kinds of page."""
+        """Return the paths of the pages by kind: each leaflet is one, and the things of a family that look alike."""
         found: dict[str, list[str]] = {}
         for page, lang in self.pages.values():
             if lang == LANGUAGES[0]:
-                found.setdefault(page.template, []).append(page.path)
+                family = page.path.split("/")[2 if page.path.startswith("accordo/") and page.path.count("/") > 1 else 0]
+                kind = f"{page.template} {family}" if page.things or "/" in page.path else page.path
+                found.setdefault(kind, []).append(page.path)
         return found
 
 
@@ -126,7 +130,7 @@ class Elemento:
     inside: list[Elemento | str] = field(default_factory=list)
 
     def every(self, name: str = "", **marks: str) -> list[Elemento]:
-        """Return the elements inside, at any depth, of a name and with some attributes (``class_`` is one of several)."""
+        """Return the elements inside, at any depth, with a name and attributes (``class_`` is one of several)."""
         found = []
         for one in self.inside:
             if isinstance(one, Elemento):

@@ -109,6 +109,7 @@ TAKEN_OVER: Final = Text("Chi è subentrato al suo posto", "Who took over from i
 TAKES_OVER: Final = Text("A chi è subentrato", "From whom it took over")
 BOTH: Final = Text("vuoti e di troppo", "empty and too many")
 TERMS_OVER: Final = Text("più del previsto", "more than laid down")
+TABLE: Final = Text("Tabella", "Table")
 TASKS: Final = Text("Compiti", "Tasks")
 TERMS: Final = Text("Incarichi", "Terms of office")
 TERRITORY: Final = Text("Territorio", "Territory")

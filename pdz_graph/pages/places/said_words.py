@@ -131,6 +131,8 @@ QUESTIONS_HOW: Final = Text(
     "Ognuna è scritta anche in SPARQL: si può copiare e cambiare.",
     "Each is also written in SPARQL, to be copied and changed.",
 )
+ROWS_NOW: Final = Text("Le righe della risposta", "The rows of the answer")
+ROWS_OF_ANSWER: Final = Text("Le righe della risposta nuova", "The rows of the new answer")
 ROWS: Final = Text("righe: {n}", "rows: {n}")
 SPARQL: Final = Text("La domanda in SPARQL", "The question in SPARQL")
 SPARQL_HOW: Final = Text(

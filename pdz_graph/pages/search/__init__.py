@@ -16,6 +16,7 @@ from pdz_graph.errors import Text
 from pdz_graph.pages.page import Page
 from pdz_graph.pages.scene import Scene
 from pdz_graph.pages.search import said
+from pdz_graph.reports.values import plain
 from pdz_graph.terms import NOTATION, PDZ, SKOS
 from pdz_graph.words import LANGUAGES
 
@@ -68,7 +69,8 @@ def _entry(scene: Scene, page: Page, thing: NamedNode | None) -> Entry:
         return Entry(page.title, _PAGES, page.path, "", _words(page.title, (page.summary,)))
     title = page.title if len(page.things) == 1 else scene.book.label(thing)
     named = [value.value for name in _MORE for value in scene.book.all(thing, name) if isinstance(value, Literal)]
-    more = _words(title, (*(Text(one, one) for one in named), page.summary))
+    summary = (page.summary,) if thing == page.things[0] else ()  # of a page about many words each would repeat it
+    more = _words(title, (*(Text(one, one) for one in named), *summary))
     return Entry(title, _family(page.path), page.path, scene.addresses.fragment(thing), more)
 
 
@@ -147,4 +149,4 @@ def files(scene: Scene, every: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
         ]
         told = {"kinds": [family.label.say(lang) for family in found], "entries": entries}
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-        yield f"static/cerca.{lang}.json", text.encode("utf-8", "replace")
+        yield f"static/cerca.{lang}.json", plain(text).encode()
