@@ -8,7 +8,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from pdz_graph.facts import Triple
 from pdz_graph.linked.addresses import Addresses
 from pdz_graph.linked.book import Book
-from pdz_graph.terms import ACCORDO, ENTE, GRAFO, LABEL, PDZ, TYPE, XSD
+from pdz_graph.terms import ACCORDO, ENTE, GRAFO, LABEL, PDZ, SH, TYPE, XSD
 
 SEAT = ACCORDO["x/seggio/uno"]
 TERM = ACCORDO["x/incarico/uno"]
@@ -87,3 +87,15 @@ def test_what_has_no_name_is_told_where_it_leads_also_in_a_circle() -> None:
     ]
     book = Book("x", {GRAFO["x/registro"]: told}, Addresses())
     assert set(told) <= set(book.describe("accordo/x/seggio/uno"))
+
+
+def test_a_finding_is_called_by_what_is_wrong_and_with_what_thing() -> None:
+    finding = ACCORDO["x/rilievo/2013-06-30/art-07-1"]
+    said: tuple[Triple, ...] = (
+        (finding, SH["value"], SEAT),
+        (finding, SH["resultMessage"], Literal("Manca qualcuno.", language="it")),
+        (finding, SH["resultMessage"], Literal("Somebody is missing.", language="en")),
+    )
+    book = Book("x", {GRAFO["x/rilievi"]: said, GRAFO["x/accordo"]: TRIPLES}, Addresses())
+    assert book.label(finding).en == "Somebody is missing: A seat"
+    assert (finding, LABEL, Literal("Manca qualcuno: Un seggio", language="it")) in book.graphs[GRAFO["x/nomi"]]

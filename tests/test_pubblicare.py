@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from pdz_graph.terms import BASE, EXAMPLE, LABEL, SKOS
 
 REGISTER, DAY = ROOT / "data" / "esempi" / "registro-con-errori", "2013-06-30"
 NAMES = (LABEL, SKOS["prefLabel"])
+WORD = re.compile(r"\w+")
 
 
 def publish(folder: Path, *more: object, seed: str = "0") -> Path:
@@ -60,6 +62,8 @@ def test_the_manifest_tells_of_every_file(site: Path) -> None:
 def place(here: str, href: str) -> str:
     """Return the file to which a relative address leads, from the base, with what comes after the hash."""
     path, hash_, rest = unquote(href).partition("#")
+    if path.startswith("/"):
+        return path.removeprefix("/") + hash_ + rest
     joined = normpath(f"{here.rpartition('/')[0]}/{path}").removeprefix("/") if path else here
     return joined + hash_ + rest
 
@@ -104,6 +108,7 @@ def test_a_page_and_its_data_say_the_same(site: Path) -> None:
         leading = [one for one in statements if one.object == about]
         if not mine or any(type(one.object).__name__ == "BlankNode" for one in mine):
             continue  # documents of words have sections of their own, tried below
+        mentioned = {one.value for statement in statements for one in statement[:3] if isinstance(one, NamedNode)}
         for lang in ("it", "en"):
             here = f"{path}.{lang}.html"
             page = read((site / here).read_bytes())
@@ -112,8 +117,9 @@ def test_a_page_and_its_data_say_the_same(site: Path) -> None:
             told = {one.predicate.value for one in (*mine, *leading)} | {one.subject.value for one in leading}
             told |= {one.object.value for one in mine if isinstance(one.object, NamedNode)}
             web = {node for node in told if node.startswith(("http://", "https://"))}
-            assert linked == web, here
-            assert named(statements, about, lang) in page.one("h1").text, here
+            assert web <= linked <= mentioned, here
+            name, title = (set(WORD.findall(one)) for one in (named(statements, about, lang), page.one("h1").text))
+            assert name <= title or title <= name or "verdetto" in path, here  # a report bears the name of its accordo
             for table in tables:
                 assert _misnamed(here, table, statements, lang) == [], here
 

@@ -12,7 +12,8 @@ from pdz_graph.errors import Text
 from pdz_graph.facts import Node, Term, Triple
 from pdz_graph.labels import Labels
 from pdz_graph.linked.addresses import Addresses
-from pdz_graph.terms import GRAFO, LABEL, SKOS, TYPE
+from pdz_graph.terms import DCT, GRAFO, LABEL, SH, SKOS, TYPE
+from pdz_graph.words import LANGUAGES
 
 Said = dict[NamedNode, list[Term]]
 _NOTHING: Said = {}
@@ -107,7 +108,14 @@ class Book:
         return self.subjects(TYPE, kind)
 
     def label(self, term: Term) -> Text:
-        """Return how a thing is called."""
+        """Return how a thing is called: a finding by what is wrong, and with what thing; what has no other name by its
+        title."""
+        if SH["resultMessage"] in self.said(term):
+            about = self.labels.of(self.one(term, SH["value"]) or term)
+            wrong = {lang: self.text(term, SH["resultMessage"], lang).rstrip(".") for lang in LANGUAGES}
+            return Text(f"{wrong['it']}: {about.it}", f"{wrong['en']}: {about.en}")
+        if DCT["title"] in self.said(term) and not self.labels.names(term):
+            return Text(self.text(term, DCT["title"], "it"), self.text(term, DCT["title"], "en"))
         return self.labels.of(term)
 
     def describe(self, path: str) -> tuple[Triple, ...]:

@@ -192,7 +192,7 @@ def _graph_of(book: Book, some: Iterable[Seat]) -> Any:
         nodes: dict[str, dict[str, str]] = {}
 
         def node(one: Appointer, kind: str) -> str:
-            key = one.value if one else "referente"
+            key = pen.iri(one) if one else "referente"
             label = pen.label(one) if one else pen.say(said.THE_REFERENTE)
             place = pen.scene.addresses.link(pen.here, one, pen.lang) if one else pen.page("territorio")
             nodes.setdefault(key, {"id": key, "label": label, "kind": kind, "href": place})
