@@ -33,7 +33,7 @@ FAULTY, SOUND = "registro-con-errori", "registro-conforme"
 #: The questions whose answers the pages show, here.
 ASKED = ("verdetti", "rete-in-grafo")
 #: Elements that have no end.
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr rect line circle path".split())
+_VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"))
 
 
 @cache
@@ -105,11 +105,13 @@ class Sito(Mapping[str, bytes]):
         return [f"{path}.{lang}.html" for paths in self.kinds().values() for path in paths[:most] for lang in LANGUAGES]
 
     def kinds(self) -> dict[str, list[str]]:
-        """Return the paths of the pages by their template: the kinds of page."""
+        """Return the paths of the pages by kind: each leaflet is one, and the things of a family that look alike."""
         found: dict[str, list[str]] = {}
         for page, lang in self.pages.values():
             if lang == LANGUAGES[0]:
-                found.setdefault(page.template, []).append(page.path)
+                family = page.path.split("/")[2 if page.path.startswith("accordo/") and page.path.count("/") > 1 else 0]
+                kind = f"{page.template} {family}" if page.things or "/" in page.path else page.path
+                found.setdefault(kind, []).append(page.path)
         return found
 
 
@@ -128,7 +130,7 @@ class Elemento:
     inside: list[Elemento | str] = field(default_factory=list)
 
     def every(self, name: str = "", **marks: str) -> list[Elemento]:
-        """Return the elements inside, at any depth, of a name and with some attributes (``class_`` is one of several)."""
+        """Return the elements inside, at any depth, with a name and attributes (``class_`` is one of several)."""
         found = []
         for one in self.inside:
             if isinstance(one, Elemento):

@@ -17,6 +17,7 @@ from pdz_graph.linked.addresses import STATEMENTS
 from pdz_graph.pages import said
 from pdz_graph.pages.pen import Pen
 from pdz_graph.pages.scene import Scene
+from pdz_graph.reports.values import plain
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _NOTHING: Final = Text("", "")
@@ -47,7 +48,7 @@ Maker = Callable[[Scene], Iterator[Page]]
 
 
 def render(scene: Scene, page: Page, lang: str) -> bytes:
-    """Return a page as HTML in a language."""
+    """Return a page as HTML in a language; characters that would act instead of being read are shown as marks."""
     text = (
         _environment()
         .get_template(page.template)
@@ -63,7 +64,7 @@ def render(scene: Scene, page: Page, lang: str) -> bytes:
             words=words,
         )
     )
-    return text.encode()
+    return plain(text).encode()
 
 
 @cache

@@ -16,6 +16,7 @@ from pdz_graph.errors import Text
 from pdz_graph.pages.page import Page
 from pdz_graph.pages.scene import Scene
 from pdz_graph.pages.search import said
+from pdz_graph.reports.values import plain
 from pdz_graph.terms import NOTATION, PDZ, SKOS
 from pdz_graph.words import LANGUAGES
 
@@ -148,4 +149,4 @@ def files(scene: Scene, every: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
         ]
         told = {"kinds": [family.label.say(lang) for family in found], "entries": entries}
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-        yield f"static/cerca.{lang}.json", text.encode("utf-8", "replace")
+        yield f"static/cerca.{lang}.json", plain(text).encode()
