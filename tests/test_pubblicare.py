@@ -108,7 +108,8 @@ def test_a_page_and_its_data_say_the_same(site: Path) -> None:
         leading = [one for one in statements if one.object == about]
         if not mine or any(type(one.object).__name__ == "BlankNode" for one in mine):
             continue  # documents of words have sections of their own, tried below
-        mentioned = {one.value for statement in statements for one in statement[:3] if isinstance(one, NamedNode)}
+        parts = [one for said in statements for one in (said.subject, said.predicate, said.object)]
+        mentioned = {one.value for one in parts if isinstance(one, NamedNode)}
         for lang in ("it", "en"):
             here = f"{path}.{lang}.html"
             page = read((site / here).read_bytes())

@@ -34,6 +34,7 @@ GRAPHS: Final[Mapping[str, Text]] = {
     "inferenze": Text("Grafo di ciò che ne segue", "Graph of what follows"),
     "rilievi": Text("Grafo degli esiti e dei rilievi", "Graph of outcomes and findings"),
     "catalogo": Text("Grafo del catalogo", "Graph of the catalogue"),
+    "forme": Text("Grafo delle forme", "Graph of the shapes"),
     "nomi": Text("Grafo dei nomi composti", "Graph of the names put together"),
 }
 

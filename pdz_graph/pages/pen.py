@@ -63,6 +63,8 @@ class Pen:
     def _link(self, node: Term, shown: str) -> Markup:
         if isinstance(node, NamedNode) and self.scene.addresses.ours(node):
             path, fragment = self.scene.addresses.path(node), self.scene.addresses.fragment(node)
+            if path not in self.scene.book.documents:  # a question may answer with things of its own making
+                return escape(shown)
             there = self.page(path) + (f"#{quote(fragment)}" if fragment else "")
             return Markup('<a href="{}">{}</a>').format(there, shown)
         if isinstance(node, NamedNode) and node.value.startswith(WEB):

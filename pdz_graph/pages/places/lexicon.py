@@ -84,8 +84,7 @@ def _graphs(book: Book) -> Part | None:
     rows = []
     for node in sorted(book.graphs, key=str):
         ending = _ending(node)
-        title = said_words.GRAPH_TITLES.get(ending, Text(ending, ending))
-        rows.append((Named(node, title), said_words.GRAPHS_SAID.get(ending), len(book.graphs[node])))
+        rows.append((node, said_words.GRAPHS_SAID.get(ending), len(book.graphs[node])))
     return table(said_words.GRAPHS, (said_words.GRAPH, said_words.WHAT, said_words.STATEMENTS), rows, {2})
 
 
@@ -269,9 +268,7 @@ def graph(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
             )
         ),
     )
-    ending = _ending(node)
-    title = said_words.GRAPH_TITLES.get(ending, Text(ending, ending))
-    return of_thing(path, title, sheet, things, UNDER)
+    return of_thing(path, scene.book.label(node), sheet, things, UNDER)
 
 
 def is_shapes(book: Book, things: tuple[NamedNode, ...]) -> bool:

@@ -90,19 +90,6 @@ GRAPHS_SAID: Final[Mapping[str, Text]] = {
     "rilievi": Text("Il verdetto, gli esiti e i rilievi del giorno.", "The verdict, outcomes and findings of the day."),
     "nomi": Text("Il nome di ciò che altrimenti non ne ha.", "The name of what otherwise has none."),
 }
-#: How each graph is called, by the end of its name.
-GRAPH_TITLES: Final[Mapping[str, Text]] = {
-    "ontologia": Text("Grafo dell'ontologia", "Graph of the ontology"),
-    "allineamenti": Text("Grafo degli allineamenti", "Graph of the alignments"),
-    "forme": Text("Grafo delle forme", "Graph of the shapes"),
-    "catalogo": Text("Grafo della scheda dei dati", "Graph of the record of the data"),
-    "accordo": Text("Grafo dell'accordo", "Graph of the agreement"),
-    "registro": Text("Grafo del registro", "Graph of the register"),
-    "rilevazione": Text("Grafo della rilevazione", "Graph of the survey"),
-    "inferenze": Text("Grafo delle inferenze", "Graph of the inferences"),
-    "rilievi": Text("Grafo dei rilievi", "Graph of the findings"),
-    "nomi": Text("Grafo dei nomi", "Graph of the names"),
-}
 
 # The questions.
 ANSWER: Final = Text("risposta", "answer")
