@@ -49,7 +49,7 @@ def listed(scene: Scene) -> Iterator[Page]:
     book = scene.book
     parts = sections(
         section("ontologia", said_words.ONTOLOGY, _ontologies(scene)),
-        section("vocabolari", said_words.VOCABULARIES, _schemes(book)),
+        section("vocabolari", said_words.VOCABULARIES, _schemes(scene)),
         section("grafi", said_words.GRAPHS, _graphs(book)),
     )
     yield leaf("vocabolari", said_words.WORDS, Sheet((said_words.WORDS_LEDE,), sections=parts))
@@ -72,8 +72,9 @@ def _titled(book: Book, node: NamedNode) -> Told:
     return Named(node, title) if title else node
 
 
-def _schemes(book: Book) -> Part | None:
-    schemes = by_name(book, book.of_kind(SKOS["ConceptScheme"]))
+def _schemes(scene: Scene) -> Part | None:
+    book = scene.book
+    schemes = by_name(book, filter(scene.addresses.ours, book.of_kind(SKOS["ConceptScheme"])))
     rows = [(_titled(book, node), _told_of(book, node), len(concepts(book, node))) for node in schemes]
     columns = (said_words.VOCABULARY, said_words.WHAT, said_words.CONCEPTS)
     return table(said_words.VOCABULARIES, columns, rows, {2})
@@ -210,7 +211,7 @@ def uses(book: Book, node: NamedNode) -> list[NamedNode]:
 def concept(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
     """Return the page of a concept."""
     node, book = things[0], scene.book
-    scheme = tuple(named(book.all(node, SKOS["inScheme"])))
+    scheme = tuple(_titled(book, one) for one in named(book.all(node, SKOS["inScheme"])))
     lede = text(book, node, SKOS["definition"]) or said_words.CONCEPT_LEDE
     near = tuple(_near(book, node))
     rows = [

@@ -24,7 +24,7 @@ from pdz_graph.pages.places.reading import (
     one_of,
     values_of,
 )
-from pdz_graph.pages.places.seats import Post, Seat, holder, in_organ, seats
+from pdz_graph.pages.places.seats import Post, Seat, holder, holders, in_organ, seats
 from pdz_graph.pages.places.sheet import (
     Heading,
     Note,
@@ -153,7 +153,9 @@ def seat_table(scene: Scene, seat: Seat) -> Part | None:
 def _post_rows(scene: Scene, seat: Seat, post: Post) -> Iterator[tuple[Told, ...]]:
     book = scene.book
     strange = Badge("violated", said.NO_SUCH_PLACE) if post.foreign else None
-    for place, term in enumerate(post.terms):
+    places = holders(book, post.terms)
+    for term in post.terms:
+        place = places[one_of(book, term, "persona") or term]
         over = seat.most is not None and place >= seat.most and not post.foreign
         note = strange or (Badge("violated", said.TOO_MANY) if over else None)
         by = tuple(who for one in all_of(book, term, "daDesignazione") for who in all_of(book, one, "designante"))

@@ -128,8 +128,13 @@ def norm_table(scene: Scene, nodes: Iterable[NamedNode], caption: Text = said.NO
     """Return norms with their articles and how they stand, in the order of their ids; None where there are none."""
     cards = scene.cards
     known = sorted({node for node in nodes if node in cards}, key=lambda node: natural(cards[node].id))
-    rows = [(node, cards[node].place, norm_status(scene, node)) for node in known]
+    rows = [(node, tuple(by_place(scene.book, sources(scene.book, node))), norm_status(scene, node)) for node in known]
     return table(caption, (said.NORM, said.PLACE, said.STATUS), rows)
+
+
+def sources(book: Book, node: Term) -> list[NamedNode]:
+    """Return the parts of the text from which something comes."""
+    return named(book.all(node, DCT["source"]))
 
 
 def norm_status(scene: Scene, node: NamedNode) -> Badge:

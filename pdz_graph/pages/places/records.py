@@ -76,7 +76,11 @@ def view_of(recipe: Recipe) -> View:
 
 def _lede(scene: Scene, node: NamedNode, recipe: Recipe) -> Iterator[Told]:
     book = scene.book
-    gaps = {name: values_of(book, node, name) or said.SOMEBODY for name in _GAP.findall(recipe.pattern.it)}
+    about = (node, *(one for way in recipe.led for one in into(book, node, way)))
+    gaps = {
+        name: next(filter(None, (values_of(book, one, name) for one in about)), said.SOMEBODY)
+        for name in _GAP.findall(recipe.pattern.it)
+    }
     yield Phrase(recipe.pattern, gaps)
     when = days(began(book, node), day_of(book, node, "al"))
     if PDZ["dal"] in book.said(node) and when:

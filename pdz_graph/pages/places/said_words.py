@@ -80,6 +80,9 @@ GRAPHS_SAID: Final[Mapping[str, Text]] = {
     ),
     "allineamenti": Text("Come queste parole stanno a quelle di altri.", "How these words stand to those of others."),
     "forme": Text("Le forme che giudicano: i tipi di norma.", "The shapes that judge: the kinds of norm."),
+    "catalogo": Text(
+        "La scheda di questi dati, come i cataloghi la vogliono.", "The record of these data, for catalogues."
+    ),
     "accordo": Text("Il testo, le norme, gli organi e i seggi.", "The text, the norms, the organs and the seats."),
     "registro": Text("Ciò che è accaduto, come il registro lo dice.", "What happened, as the register says it."),
     "rilevazione": Text("Ciò che il giorno aggiunge: che cosa è in vigore.", "What the day adds: what is in force."),
@@ -92,6 +95,7 @@ GRAPH_TITLES: Final[Mapping[str, Text]] = {
     "ontologia": Text("Grafo dell'ontologia", "Graph of the ontology"),
     "allineamenti": Text("Grafo degli allineamenti", "Graph of the alignments"),
     "forme": Text("Grafo delle forme", "Graph of the shapes"),
+    "catalogo": Text("Grafo della scheda dei dati", "Graph of the record of the data"),
     "accordo": Text("Grafo dell'accordo", "Graph of the agreement"),
     "registro": Text("Grafo del registro", "Graph of the register"),
     "rilevazione": Text("Grafo della rilevazione", "Graph of the survey"),
@@ -175,6 +179,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, Text]]] = {
     "graph-iri": (400, Text("Il nome di un grafo non è un IRI.", "The name of a graph is no IRI.")),
     "headers-large": (431, Text("Le intestazioni sono troppo grandi.", "The header fields are too large.")),
     "method": (405, Text("Questo indirizzo non ha quel metodo.", "This address does not have that method.")),
+    "no-http": (400, Text("Ciò che è stato mandato non è HTTP.", "What was sent is no HTTP.")),
     "not-acceptable": (406, Text("Nessuna forma è tra quelle chieste.", "No form is among those asked for.")),
     "not-found": (404, Text("A quell'indirizzo non c'è nulla.", "Nothing is at that address.")),
     "param-later": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -121,10 +121,19 @@ def _posts(book: Book, seat: NamedNode, least: int, most: int | None) -> Iterato
         held.setdefault(one_of(book, term, "perContoDi") if repeated else None, []).append(term)
     for whom in by_name(book, meant) if repeated else [None]:
         terms = held.pop(whom, [])
-        over = max(0, len(terms) - most) if most is not None else 0
-        yield Post(whom, tuple(terms), max(0, least - len(terms)), over)
+        people = len(holders(book, terms))
+        over = max(0, people - most) if most is not None else 0
+        yield Post(whom, tuple(terms), max(0, least - people), over)
     for whom in sorted(held, key=str):
         yield Post(whom, tuple(held[whom]), 0, 0, foreign=True)
+
+
+def holders(book: Book, terms: Iterable[NamedNode]) -> dict[NamedNode, int]:
+    """Return who holds some terms, each once, with their places in the order of the terms."""
+    found: dict[NamedNode, int] = {}
+    for term in terms:
+        found.setdefault(one_of(book, term, "persona") or term, len(found))
+    return found
 
 
 def holder(book: Book, term: NamedNode) -> Told:

@@ -14,22 +14,22 @@ ORGANS_HOW: Final = Text(
     "Un posto è vuoto se il registro dichiara di sapere tutto di un organo e non vi ha nessuno; altrimenti non si sa.",
     "A place is empty where the register declares that it knows all of an organ and has nobody; else it is not known.",
 )
-ORGAN_WHOLE: Final = Text("Seggi: {seats}. Persone in carica: {people}.", "Seats: {seats}. People in office: {people}.")
+ORGAN_WHOLE: Final = Text("Seggi: {seats}. Incarichi in corso: {people}.", "Seats: {seats}. Terms running: {people}.")
 ORGAN_SHORT: Final = Text(
-    "Seggi: {seats}. Persone in carica: {people}. Ne mancano {n}.",
-    "Seats: {seats}. People in office: {people}. {n} are missing.",
+    "Seggi: {seats}. Incarichi in corso: {people}. Mancano {n} titolari.",
+    "Seats: {seats}. Terms running: {people}. {n} holders are missing.",
 )
 ORGAN_SHORT_ONE: Final = Text(
-    "Seggi: {seats}. Persone in carica: {people}. Ne manca una.",
-    "Seats: {seats}. People in office: {people}. One is missing.",
+    "Seggi: {seats}. Incarichi in corso: {people}. Manca un titolare.",
+    "Seats: {seats}. Terms running: {people}. One holder is missing.",
 )
 ORGAN_DOUBTFUL: Final = Text(
-    "Seggi: {seats}. Persone in carica: {people}. Di {m} posti il registro non dice nulla.",
-    "Seats: {seats}. People in office: {people}. Of {m} places the register says nothing.",
+    "Seggi: {seats}. Incarichi in corso: {people}. Di {m} posti il registro non dice nulla.",
+    "Seats: {seats}. Terms running: {people}. Of {m} places the register says nothing.",
 )
 ORGAN_BOTH: Final = Text(
-    "Seggi: {seats}. Persone in carica: {people}. Ne mancano {n}; di {m} posti il registro non dice nulla.",
-    "Seats: {seats}. People in office: {people}. {n} are missing; of {m} places the register says nothing.",
+    "Seggi: {seats}. Incarichi in corso: {people}. Mancano {n} titolari; di {m} posti il registro non dice nulla.",
+    "Seats: {seats}. Terms running: {people}. {n} holders are missing; of {m} places the register says nothing.",
 )
 SEATS_APART_ARE: Final = Text(
     "Compiti che il testo affida a qualcuno senza farne il componente di un organo.",
@@ -147,7 +147,9 @@ COMPLETEZZA: Final = Text(
     "Il registro dichiara di sapere tutto di: {elenco}. Ciò che non vi si trova non c'è; senza, non si saprebbe.",
     "The register declares that it knows all of: {elenco}. What it does not have is absent; else one would not know.",
 )
-DESIGNAZIONE: Final = Text("{designante} designa chi siede.", "{designante} designates who is to sit.")
+DESIGNAZIONE: Final = Text(
+    "{designante} designa {persona} al seggio: {seggio}.", "{designante} designates {persona} to the seat: {seggio}."
+)
 FIRMA: Final = Text("{persona} firma l'accordo per {ente}.", "{persona} signs the agreement for {ente}.")
 INCARICO: Final = Text("{persona} tiene un seggio: {seggio}.", "{persona} holds a seat: {seggio}.")
 REFERENZA: Final = Text("{ente} è referente di: {aggregazione}.", "{ente} is the referente of: {aggregazione}.")

@@ -109,8 +109,8 @@ def _captioned(parts: list[Part]) -> tuple[Part, ...]:
     alone, kept = sum(isinstance(part, Table) for part in parts) == 1, list[Part]()
     under = alone
     for part in parts:
-        under = alone or isinstance(part, Heading) or (under and isinstance(part, Note))
         kept.append(replace(part, seen=not under) if isinstance(part, Table) else part)
+        under = alone or isinstance(part, Heading) or (under and isinstance(part, Note))
     return tuple(kept)
 
 

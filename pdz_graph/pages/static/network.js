@@ -13,23 +13,25 @@
   let chosen = -1;
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const style = () => {
+  // Sizes are those on the screen when the whole picture is seen: one = how many units of the drawing a pixel is.
+  const style = (one) => {
     const ink = colour("--ink"), accent = colour("--accent"), edge = colour("--edge"), card = colour("--card"), focus = colour("--focus");
+    const box = { "shape": "round-rectangle", "width": 20 * one, "height": 16 * one };
     return [
       { selector: "node", style: {
-        "label": "data(label)", "font-family": "Source Sans 3, Segoe UI, Noto Sans, Arial, sans-serif", "font-size": 29, "color": ink,
-        "text-wrap": "wrap", "text-max-width": 300, "text-valign": "bottom", "text-margin-y": 5, "text-background-color": card,
-        "text-background-opacity": 0.8, "text-background-padding": 2, "width": 28, "height": 28, "background-color": card,
-        "border-width": 3, "border-color": accent } },
-      { selector: "node[kind = 'organ']", style: { "width": 64, "height": 64, "background-color": accent, "font-size": 38, "font-weight": 600 } },
-      { selector: "node[kind = 'body']", style: { "shape": "round-rectangle", "width": 38, "height": 32 } },
-      { selector: "node[kind = 'kind']", style: { "shape": "round-rectangle", "width": 38, "height": 32, "border-style": "dashed" } },
-      { selector: "node[kind = 'seat']", style: { "border-color": edge, "width": 20, "height": 20, "font-size": 26 } },
+        "label": "data(label)", "font-family": "Segoe UI, Helvetica Neue, Noto Sans, Arial, sans-serif", "font-size": 11.5 * one, "color": ink,
+        "text-wrap": "wrap", "text-max-width": 128 * one, "text-valign": "bottom", "text-margin-y": 3 * one, "text-background-color": card,
+        "text-background-opacity": 0.8, "text-background-padding": one, "width": 16 * one, "height": 16 * one, "background-color": card,
+        "border-width": 2.5 * one, "border-color": accent } },
+      { selector: "node[kind = 'organ']", style: { "width": 30 * one, "height": 30 * one, "background-color": accent, "font-size": 14 * one, "font-weight": 600 } },
+      { selector: "node[kind = 'body']", style: box },
+      { selector: "node[kind = 'kind']", style: { ...box, "border-style": "dashed" } },
+      { selector: "node[kind = 'seat']", style: { "border-color": edge, "width": 11 * one, "height": 11 * one, "font-size": 10.5 * one } },
       { selector: "edge", style: {
-        "width": 2, "line-color": edge, "target-arrow-color": edge, "target-arrow-shape": "triangle", "arrow-scale": 0.9, "curve-style": "bezier" } },
+        "width": 1.3 * one, "line-color": edge, "target-arrow-color": edge, "target-arrow-shape": "triangle", "arrow-scale": 0.8 * one, "curve-style": "bezier" } },
       { selector: "edge[kind = 'there']", style: { "line-style": "dashed" } },
       { selector: ".far", style: { "opacity": 0.2 } },
-      { selector: ".chosen", style: { "border-color": focus, "border-width": 5, "font-weight": 700 } },
+      { selector: ".chosen", style: { "border-color": focus, "border-width": 5 * one, "font-weight": 700, "z-index": 9 } },
     ];
   };
 
@@ -80,6 +82,16 @@
     if (sheet) sheet.id = "__________cytoscape_stylesheet";
   };
 
+  // The picture is drawn out to the shape of the canvas, so that names meet less; then names get the size that is read.
+  const fill = () => {
+    const whole = picture.nodes().boundingBox({ includeLabels: false });
+    const wide = (canvas.clientWidth / canvas.clientHeight) / (whole.w / whole.h);
+    picture.nodes().positions((node) => ({ x: node.position("x") * wide, y: node.position("y") }));
+    picture.fit(undefined, 60);
+    picture.style(style(1 / picture.zoom()));
+    picture.fit(undefined, 12);
+  };
+
   const draw = () => {
     dressed();
     const at = places();
@@ -89,13 +101,11 @@
         nodes: graph.nodes.map((node) => ({ data: node, position: at[node.id] })),
         edges: graph.edges.map((edge) => ({ data: edge })),
       },
-      style: style(),
+      style: style(1),
       layout: { name: "cose", randomize: false, animate: false, fit: false, nodeRepulsion: () => 160000, idealEdgeLength: () => 60, nodeOverlap: 30, componentSpacing: 20, gravity: 1, numIter: 600 },
-      minZoom: 0.15, maxZoom: 3, userZoomingEnabled: false, userPanningEnabled: false,
+      minZoom: 0.1, maxZoom: 4, userZoomingEnabled: false, userPanningEnabled: false,
     });
-    // The canvas is wider than it is high: so the picture is drawn out, and names meet less.
-    picture.nodes().positions((node) => ({ x: node.position("x") * 1.7, y: node.position("y") }));
-    picture.fit(undefined, 30);
+    fill();
     picture.on("tap", "node", (event) => open(event.target));
     picture.on("mouseover", "node", (event) => { light(event.target); canvas.style.cursor = "pointer"; });
     picture.on("mouseout", "node", () => { light(null); canvas.style.cursor = ""; });
@@ -119,7 +129,7 @@
   document.getElementById("rete-piu").addEventListener("click", () => zoom(1.25));
   document.getElementById("rete-meno").addEventListener("click", () => zoom(0.8));
   document.getElementById("rete-tutta").addEventListener("click", () => picture.fit(undefined, 30));
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (picture) picture.style(style()); });
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (picture) picture.style(style(1 / picture.zoom())); });
 
   const show = (moving) => {
     figure.hidden = !moving;
