@@ -20,7 +20,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from sito import DAY, FAULTY, SOUND, Documento, Sito, read, scena, scene_of, sito
 
 from pdz_graph.errors import Text
-from pdz_graph.facts import day_literal
+from pdz_graph.facts import Triple, day_literal
 from pdz_graph.linked.addresses import STATEMENTS
 from pdz_graph.metadata import distributions
 from pdz_graph.pages.acts import said, said_of_front
@@ -336,7 +336,7 @@ def test_a_waiver_is_told_wherever_what_it_covers_is() -> None:
     norm, thing = next((one.norm, one.subject.id) for one in faulty.verdict.findings if one.severity == "violation")
     told = of_accordo(faulty.agreement.id, "deroga", "prova")
     node = of_accordo(faulty.agreement.id, "norma", norm)
-    deroga = [
+    deroga: list[Triple] = [
         (told, TYPE, PDZ["Deroga"]),
         (told, PDZ["normaDerogata"], node),
         (told, PDZ["cosaDerogata"], NamedNode(thing)),
