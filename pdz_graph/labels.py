@@ -35,8 +35,6 @@ _PARTS = (
             "anno",
             "data",
             "giorno",
-            "focusNode",
-            "value",
         ]
     ),
     SH["focusNode"],
