@@ -14,6 +14,7 @@ from pdz_graph import __version__, words
 from pdz_graph.commands import complaint, manual, options
 from pdz_graph.commands.answer import Answer, deliver, silence, tell
 from pdz_graph.commands.check_shapes import check_shapes
+from pdz_graph.commands.deadlines import deadlines
 from pdz_graph.commands.explain import explain
 from pdz_graph.commands.export import export
 from pdz_graph.commands.graphs import graphs
@@ -36,7 +37,7 @@ from pdz_graph.errors import PdzError
 
 #: What can be asked, in the order of the help page: judging, the register of an office, asking.
 COMMANDS: Sequence[Callable[..., Answer]] = (
-    *(validate, norms, explain, verify, check_shapes),
+    *(validate, norms, explain, deadlines, verify, check_shapes),
     *(init, template, record, what_if, who_may, waive),
     *(status, log, show, undo, export),
     *(query, graphs, serve),

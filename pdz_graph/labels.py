@@ -13,29 +13,33 @@ from pdz_graph.terms import LABEL, PDZ, SH, SKOS
 from pdz_graph.words import say_day
 
 #: The links that name a thing which has no label, in the order in which people say them.
-_PARTS = tuple(
-    PDZ[name]
-    for name in [
-        "norma",
-        "normaDerogata",
-        "cosaDerogata",
-        "tipo",
-        "fonte",
-        "persona",
-        "seggio",
-        "carica",
-        "organo",
-        "membro",
-        "aggregazione",
-        "ente",
-        "perContoDi",
-        "elenco",
-        "documento",
-        "anno",
-        "data",
-        "giorno",
-    ]
-) + (SH["focusNode"], SH["value"])
+_PARTS = (
+    *(
+        PDZ[name]
+        for name in [
+            "norma",
+            "normaDerogata",
+            "cosaDerogata",
+            "tipo",
+            "fonte",
+            "persona",
+            "seggio",
+            "carica",
+            "organo",
+            "membro",
+            "aggregazione",
+            "ente",
+            "perContoDi",
+            "elenco",
+            "documento",
+            "anno",
+            "data",
+            "giorno",
+        ]
+    ),
+    SH["focusNode"],
+    SH["value"],
+)
 #: The links that name it when none of those does, or not alone.
 _DAYS = tuple(PDZ[name] for name in ("dal", "al"))
 _WHOSE = PDZ["daDesignazione"]

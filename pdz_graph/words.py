@@ -181,6 +181,7 @@ EXAMPLES: Final = Text("Esempi", "Examples")
 #: What stands, in a help page, for something that whoever types chooses.
 PLACEHOLDERS: Final[Mapping[str, str]] = {
     "SOURCE": "FONTE",
+    "CODE": "CODICE",
     "NORM": "NORMA",
     "DAY": "GIORNO",
     "KIND": "TIPO",

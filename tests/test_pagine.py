@@ -16,10 +16,11 @@ from urllib.parse import unquote
 import pytest
 from altra_casa import valverde
 from comando import ROOT
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 from sito import DAY, FAULTY, SOUND, Documento, Sito, read, scena, scene_of, sito
 
 from pdz_graph.errors import Text
+from pdz_graph.facts import Triple, day_literal
 from pdz_graph.linked.addresses import STATEMENTS
 from pdz_graph.metadata import distributions
 from pdz_graph.pages.acts import said, said_of_front
@@ -29,7 +30,7 @@ from pdz_graph.pages.search import fold
 from pdz_graph.reports.outline import headline
 from pdz_graph.reports.values import say_thing
 from pdz_graph.tables.register import Register
-from pdz_graph.terms import WEB
+from pdz_graph.terms import GRAFO, PDZ, TYPE, WEB, of_accordo
 from pdz_graph.timeline import history
 from pdz_graph.words import DEADLINE_STATE, LANGUAGES, STATUS, say_day
 
@@ -328,3 +329,28 @@ def test_what_is_said_is_said_in_both_languages() -> None:
         (name, text) for one in (said, said_of_front) for name, text in vars(one).items() if isinstance(text, Text)
     ]
     assert [name for name, text in texts if not (text.it and text.en)] == []
+
+
+def test_a_waiver_is_told_wherever_what_it_covers_is() -> None:
+    faulty = scena()
+    norm, thing = next((one.norm, one.subject.id) for one in faulty.verdict.findings if one.severity == "violation")
+    told = of_accordo(faulty.agreement.id, "deroga", "prova")
+    node = of_accordo(faulty.agreement.id, "norma", norm)
+    deroga: list[Triple] = [
+        (told, TYPE, PDZ["Deroga"]),
+        (told, PDZ["normaDerogata"], node),
+        (told, PDZ["cosaDerogata"], NamedNode(thing)),
+        (told, PDZ["motivo"], Literal("In attesa di riscontro.")),
+        (told, PDZ["attoDellaDeroga"], Literal("delibera di prova n. 1")),
+        (told, PDZ["al"], day_literal(DAY)),
+    ]
+    register = faulty.book.graphs[GRAFO[f"{faulty.agreement.id}/registro"]]
+    quads = [Quad(*triple) for triple in (*register, *deroga)]
+    site = Sito(scene_of(faulty.agreement, Register(quads, (), {}, ()), course=False))
+    said_so = "In deroga fino al 30 giugno 2013: In attesa di riscontro. (delibera di prova n. 1)"
+    norm_page = site.page(site.scene.addresses.path(node))
+    assert said_so in norm_page.section("deroghe").text
+    assert said_so in site.page("rilievi").section("waived").text
+    links = {one.marks["href"] for one in site.page("rilievi").section("waived").every("a")}
+    (finding,) = [link for link in links if "/rilievo/" in link]
+    assert said_so in read(site[finding]).main.text

@@ -20,6 +20,7 @@ ADVISED: Final = Text(
 #: How a month went of those in which a body is to meet; the other states are said as a deadline's.
 MONTH_STATE: Final[Mapping[str, Text]] = {
     **words.DEADLINE_STATE,
+    "to-come": Text("non ancora finito", "not over yet"),
     "done": Text("l'incontro c'è stato", "the meeting took place"),
     "missed": Text("passato senza incontro", "gone by without a meeting"),
     "unknown": Text("passato, e non si sa", "gone by, and not known"),

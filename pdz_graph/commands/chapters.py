@@ -24,6 +24,26 @@ _REGISTER = Text(
 )
 
 COMMANDS: Final[Mapping[str, Chapter]] = {
+    "deadlines": Chapter(
+        Text("Dice che cosa scade, per chi, e com'è andata.", "Say what falls due, for whom, and how it fared."),
+        Text(
+            "Ogni scadenza della validità, anno per anno, e i mesi in cui un organo si riunisce: entro quale giorno,"
+            " chi deve agire, come sta nel giorno di --as-of. Fatto in ritardo non è mancato; ciò che il testo indica"
+            " senza imporre è detto indicativo. Con --format ics è un calendario (RFC 5545). Stato d'uscita 0 comunque"
+            " sia andata. Senza FONTE vale il registro della cartella in cui si è (o di --register, o di"
+            " PDZ_REGISTER), o se non c'è l'accordo da solo.",
+            "Every deadline of the validity, year by year, and the months in which a body is to meet: by which day,"
+            " who has to act, how it stands on the day of --as-of. Done late is not missed; what the text indicates"
+            " and does not impose is said to be indicative. With --format ics it is a calendar (RFC 5545). Exit status"
+            " 0 however it fared. Without SOURCE the register of the folder one is in counts (or of --register, or of"
+            " PDZ_REGISTER), or if there is none the agreement alone.",
+        ),
+        (
+            "pdz deadlines registro/ --as-of 2013-06-30",
+            "pdz deadlines --bearer ads --year 2014",
+            "pdz deadlines registro/ --format ics --output scadenze.ics",
+        ),
+    ),
     "verify": Chapter(
         Text("Ripete un giudizio dalla sua ricevuta.", "Repeat a judgement from its receipt."),
         Text(
@@ -236,6 +256,11 @@ PARAMETERS: Final[Mapping[str, Text]] = {
         "Scrive la domanda in SPARQL, con i valori al loro posto.",
         "Write the query in SPARQL, with its values in place.",
     ),
+    "bearer": Text(
+        "Solo ciò che deve fare chi ha questo codice: un organo, un ente.",
+        "Only what somebody of this code has to do: an organ, a body.",
+    ),
+    "year": Text("Solo ciò che scade in quell'anno.", "Only what falls due in that year."),
     "receipt": Text("Il file della ricevuta.", "The file of the receipt."),
     "host": Text("L'indirizzo su cui ascoltare.", "The address on which to listen."),
     "port": Text("La porta; 0 è una libera.", "The port; 0 is a free one."),

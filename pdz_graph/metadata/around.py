@@ -25,7 +25,6 @@ from pdz_graph.terms import (
     SKOS,
     TYPE,
     VCARD,
-    XSD,
 )
 
 
@@ -50,19 +49,16 @@ def _period(told: Declared) -> Iterator[Triple]:
 
 
 def _contact(told: Declared) -> Iterator[Triple]:
-    """Yield whom to write to; an address is given only where the accordo gives one, and then the Italian profile has
-    all that it asks for."""
-    mail = told.book.all(told.contact, VCARD["hasEmail"])
-    name = told.name(told.publisher[0]) if told.publisher else told.agreement.label.it
-    yield from statements(
-        told.contact,
-        (TYPE, [VCARD["Organization"], VCARD["Kind"], *([DCATAPIT["Organization"]] if mail else [])]),
-        told.missing(told.contact, LABEL, texts(said.CONTACT)),
-        told.missing(told.contact, VCARD["fn"], [Literal(name)]),
-        told.missing(told.contact, VCARD["hasURL"], [told.url("progetto.it.html")]),
-    )
-    for one in mail:
-        yield from statements(one, (TYPE, [VCARD["Email"]]))
+    """Yield what whoever may be written to is: of the Italian profile only with the address that it asks for."""
+    for contact in told.contacts:
+        mail = told.book.all(contact, VCARD["hasEmail"])
+        yield from statements(
+            contact,
+            (TYPE, [VCARD["Organization"], VCARD["Kind"], *([DCATAPIT["Organization"]] if mail else [])]),
+            told.missing(contact, LABEL, told.book.all(contact, VCARD["fn"]) or texts(said.CONTACT)),
+        )
+        for one in mail:
+            yield from statements(one, (TYPE, [VCARD["Email"]]))
 
 
 def _agents(told: Declared) -> Iterator[Triple]:
@@ -91,7 +87,6 @@ def _standard() -> Iterator[Triple]:
         ONTOLOGY,
         (TYPE, [DCATAPIT["Standard"], DCT["Standard"]]),
         (DCT["identifier"], [Literal(ONTOLOGY.value)]),
-        (DCATAPIT["referenceDocumentation"], [Literal(ONTOLOGY.value, datatype=XSD["anyURI"])]),
     )
 
 

@@ -50,13 +50,14 @@ class _Description:
         schema: dict[str, Any] = {"columns": [self._column(outline, field) for field in outline.fields]}
         if outline.key:
             schema["primaryKey"] = list(outline.key)
-        if outline.links:
+        full = {field.name for field in outline.fields if field.required}
+        if links := [link for link in outline.links if link.field in full]:  # an empty cell would lead nowhere
             schema["foreignKeys"] = [
                 {
                     "columnReference": [link.field],
                     "reference": {"resource": f"{link.table}.csv", "columnReference": ["codice"]},
                 }
-                for link in outline.links
+                for link in links
             ]
         if outline.name in self.folders:
             schema["aboutUrl"] = f"{self.folders[outline.name]}{{codice}}"

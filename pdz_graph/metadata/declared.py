@@ -103,9 +103,9 @@ class Declared:
         return self._said(DCT["accrualPeriodicity"], EU_FREQUENCY["IRREG"])[:1]
 
     @cached_property
-    def contact(self) -> Term:
-        """Whom to write to."""
-        return self._said(DCAT["contactPoint"], self.part("contatto"))[0]
+    def contacts(self) -> list[Term]:
+        """Whom to write to, where the accordo says so."""
+        return self._said(DCAT["contactPoint"])
 
     @cached_property
     def places(self) -> list[Term]:

@@ -21,13 +21,14 @@ DIGESTS: Final = f"{FOLDER}/SHA256SUMS"
 @dataclass(frozen=True)
 class Dump:
     """A file of data: the name of its distribution, its path, its media type, its format in the list of the European
-    Union, what it is called."""
+    Union, what it is called, what is in it."""
 
     name: str
     path: str
     media: str
     form: str
     title: Text
+    about: Text
 
 
 def trig(accordo: str) -> str:
@@ -53,9 +54,12 @@ def table(name: str) -> str:
 def dumps(accordo: str) -> tuple[Dump, ...]:
     """Return every dump of an accordo: the graphs, the workbook, the description of the tables, each table."""
     return (
-        Dump("trig", trig(accordo), TRIG.media_type, "RDF_TRIG", said.TRIG),
-        Dump("n-quads", n_quads(accordo), N_QUADS.media_type, "RDF_N_QUADS", said.N_QUADS),
-        Dump("xlsx", workbook(accordo), XLSX.media_type, "XLSX", said.WORKBOOK),
-        Dump("csvw", CSVW, "application/csvm+json", "JSON", said.TABLES),
-        *(Dump(f"csv-{one.name}", table(one.name), CSV.media_type, "CSV", one.title) for one in OUTLINES),
+        Dump("trig", trig(accordo), TRIG.media_type, "RDF_TRIG", said.TRIG, said.ABOUT_GRAPHS),
+        Dump("n-quads", n_quads(accordo), N_QUADS.media_type, "RDF_N_QUADS", said.N_QUADS, said.ABOUT_GRAPHS),
+        Dump("xlsx", workbook(accordo), XLSX.media_type, "XLSX", said.WORKBOOK, said.ABOUT_WORKBOOK),
+        Dump("csvw", CSVW, "application/csvm+json", "JSON", said.TABLES, said.ABOUT_TABLES),
+        *(
+            Dump(f"csv-{one.name}", table(one.name), CSV.media_type, "CSV", one.title, said.ABOUT_TABLE)
+            for one in OUTLINES
+        ),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, parse
+from collections.abc import Iterable
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse
 
 from pdz_graph.facts import Triple
 from pdz_graph.files import digest
 from pdz_graph.linked.book import Book
-from pdz_graph.store.dump import as_n_quads, as_trig
+from pdz_graph.store.dump import as_trig
 from pdz_graph.terms import CATALOGUE_PREFIXES
 
 Graphs = dict[NamedNode, tuple[Triple, ...]]
@@ -26,25 +28,33 @@ def _triples(book: Book, name: NamedNode) -> tuple[Triple, ...]:
     return tuple(dict.fromkeys(book.addresses.triples(book.graphs.get(name, ()))))
 
 
-def trig(graphs: Graphs) -> bytes:
-    """Return graphs as TriG."""
-    return as_trig(graphs, CATALOGUE_PREFIXES).encode()
+def prefixes_of(book: Book) -> dict[str, str]:
+    """Return the prefixes by which the graphs of a book are written."""
+    return {prefix: book.addresses.iri(iri) for prefix, iri in CATALOGUE_PREFIXES.items()}
+
+
+def trig(book: Book, graphs: Graphs) -> bytes:
+    """Return the graphs of a book as TriG."""
+    return as_trig(graphs, prefixes_of(book)).encode()
 
 
 def n_quads(graphs: Graphs) -> bytes:
-    """Return graphs as N-Quads, a sorted line each."""
-    return as_n_quads(graphs).encode()
+    """Return graphs as canonical N-Quads (RDFC-1.0): sorted lines, blank nodes by names that follow from the rest."""
+    return _canonical(Quad(*triple, name) for name, triples in graphs.items() for triple in triples)
 
 
 def canonical(data: bytes, form: RdfFormat) -> tuple[int, str]:
     """Return how many statements a file holds, and the SHA-256 of their canonical N-Quads (RDFC-1.0), in hex."""
-    whole = Dataset(parse(data, form))
+    lines = _canonical(parse(data, form))
+    return lines.count(b"\n"), digest(lines)
+
+
+def _canonical(quads: Iterable[Quad]) -> bytes:
+    whole = Dataset(quads)
     whole.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    lines = sorted(f"{quad} .\n" for quad in whole)
-    return len(lines), digest("".join(lines).encode())
+    return "".join(sorted(f"{quad} .\n" for quad in whole)).encode()
 
 
 def digest_of(book: Book, graph: NamedNode) -> str:
-    """Return the digest of one graph of a book, as ``canonical`` gives it for a file that holds it alone."""
-    alone = {_public(book, graph): _triples(book, graph)}
-    return canonical(n_quads(alone), RdfFormat.N_QUADS)[1]
+    """Return the SHA-256 of the canonical N-Quads of one graph of a book, in hex."""
+    return digest(n_quads({_public(book, graph): _triples(book, graph)}))

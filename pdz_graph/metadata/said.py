@@ -53,9 +53,24 @@ TRIG: Final = Text("Tutti i grafi, in TriG", "All the graphs, as TriG")
 N_QUADS: Final = Text("Tutti i grafi, in N-Quads", "All the graphs, as N-Quads")
 WORKBOOK: Final = Text("Tutte le tabelle, in un foglio di calcolo", "All the tables, in one workbook")
 TABLES: Final = Text("Le tabelle e le loro colonne, descritte (CSVW)", "The tables and their columns, described (CSVW)")
+ABOUT_GRAPHS: Final = Text(
+    "Un grafo per ciascuno: ontologia, accordo, registro pubblico, ciò che il giorno aggiunge, ciò che ne segue, esiti "
+    "e rilievi, catalogo.",
+    "A graph for each: ontology, accordo, public register, what the day adds, what follows, outcomes and findings, "
+    "catalogue.",
+)
+ABOUT_WORKBOOK: Final = Text("Un foglio per tabella, in XLSX.", "A sheet for each table, as XLSX.")
+ABOUT_TABLES: Final = Text(
+    "Che cosa contengono le colonne di ogni tabella CSV, quali righe rimandano a quali, che cosa significano in RDF.",
+    "What the columns of each CSV table hold, which rows point to which, what they mean in RDF.",
+)
+ABOUT_TABLE: Final = Text(
+    "Una riga per cosa, CSV in UTF-8 con intestazione; le colonne sono descritte in csv-metadata.json.",
+    "A row for each thing, CSV in UTF-8 with a header; the columns are described in csv-metadata.json.",
+)
 HOW_TO_CHECK: Final = Text(
-    "Nella cartella del sito: sha256sum --check dati/SHA256SUMS. L'impronta di un grafo è quella dei suoi N-Quads "
-    "canonici (RDFC-1.0), le righe in ordine.",
-    "In the folder of the site: sha256sum --check dati/SHA256SUMS. The digest of a graph is that of its canonical "
-    "N-Quads (RDFC-1.0), lines sorted.",
+    "Nella cartella del sito: sha256sum --check dati/SHA256SUMS. L'impronta dei grafi è quella dei loro N-Quads "
+    "canonici (RDFC-1.0), che sono il file .nq.",
+    "In the folder of the site: sha256sum --check dati/SHA256SUMS. The digest of the graphs is that of their canonical "
+    "N-Quads (RDFC-1.0), which are the file .nq.",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from pdz_graph.linked.addresses import PAGES, Addresses
@@ -15,9 +16,11 @@ from pdz_graph.words import LANGUAGES
 MOST: Final = 50_000
 
 
-def robots(addresses: Addresses) -> bytes:
-    """Return what programs that read the site may do."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {addresses.url('sitemap.xml')}\n".encode()
+def robots(addresses: Addresses, service: str = "") -> bytes:
+    """Return what programs that read the site may do: read it all, but ask no questions of its ``service``."""
+    asking = urlsplit(service).path
+    rules = ["User-agent: *", *([f"Disallow: {asking}"] if asking else []), "Allow: /"]
+    return "\n".join((*rules, "", f"Sitemap: {addresses.url('sitemap.xml')}", "")).encode()
 
 
 def sitemaps(pages: Iterable[str], addresses: Addresses, day: date, most: int = MOST) -> Iterator[tuple[str, bytes]]:

@@ -10,9 +10,9 @@ from pyoxigraph import Triple as Statement
 
 from pdz_graph.facts import Term, Triple
 from pdz_graph.linked.book import Book
+from pdz_graph.metadata.dumps import prefixes_of
 from pdz_graph.store.dump import as_turtle
 from pdz_graph.terms import (
-    CATALOGUE_PREFIXES,
     DCAT,
     DCATAPIT,
     DCT,
@@ -92,13 +92,12 @@ def _out(book: Book, triples: tuple[Triple, ...]) -> tuple[Triple, ...]:
     return tuple(sorted(every, key=lambda triple: tuple(map(str, triple))))
 
 
-def turtle(triples: tuple[Triple, ...]) -> bytes:
-    """Return statements as Turtle."""
-    return as_turtle(triples, CATALOGUE_PREFIXES).encode()
+def turtle(book: Book, triples: tuple[Triple, ...]) -> bytes:
+    """Return statements of a book as Turtle."""
+    return as_turtle(triples, prefixes_of(book)).encode()
 
 
-def other(triples: tuple[Triple, ...], form: RdfFormat) -> bytes:
-    """Return statements as JSON-LD or as RDF/XML."""
+def other(book: Book, triples: tuple[Triple, ...], form: RdfFormat) -> bytes:
+    """Return statements of a book as JSON-LD or as RDF/XML."""
     said = (Statement(*one) for one in triples)
-    prefixes = CATALOGUE_PREFIXES if form == RdfFormat.RDF_XML else None
-    return serialize(said, format=form, prefixes=prefixes) or b""
+    return serialize(said, format=form, prefixes=prefixes_of(book) if form == RdfFormat.RDF_XML else None) or b""

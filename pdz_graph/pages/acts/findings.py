@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from pdz_graph.errors import Text
 from pdz_graph.pages.acts import said
 from pdz_graph.pages.acts.leaf import both, leaf, once
-from pdz_graph.pages.acts.norms import counts, groups
+from pdz_graph.pages.acts.norms import checks, counts, groups
 from pdz_graph.pages.acts.rulings import by_code, findings, norms, outcomes, pages_of_findings, readings_of
 from pdz_graph.pages.page import Page
 from pdz_graph.pages.scene import Scene
@@ -105,6 +105,7 @@ def finding(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
         "found": parts(found.found),
         "readings": readings_of(scene, norm) if found.depends_on else (),
         "constraint": SHAPES[found.shape],
+        "check": checks(scene)[found.shape],
         "outcome": outcomes(scene).get(found.norm),
         "others": [one for one in alike if one is not found],
         "pages": pages_of_findings(scene),

@@ -17,7 +17,7 @@ from pdz_graph.pages.acts import said, said_of_front, said_of_money
 from pdz_graph.pages.page import Page
 from pdz_graph.pages.scene import Scene
 from pdz_graph.reports import outline, values
-from pdz_graph.terms import PDZ, RDFS
+from pdz_graph.terms import FOAF, PDZ, RDFS
 from pdz_graph.verdict import Thing, is_iri
 from pdz_graph.words import LANGUAGES
 
@@ -95,6 +95,11 @@ class Tools:
     def about(book: Book, node: NamedNode) -> Text | None:
         """Return what a thing is about, in our own words."""
         return texts(book, node, RDFS["comment"])
+
+    @staticmethod
+    def name(book: Book, node: NamedNode) -> Text:
+        """Return the name by which catalogues call a thing, "" where they do not."""
+        return texts(book, node, FOAF["name"]) or Text("", "")
 
     @staticmethod
     def as_said(text: str) -> Text:

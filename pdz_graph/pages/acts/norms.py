@@ -110,8 +110,14 @@ def _card(scene: Scene, norm: Norm) -> dict[str, Any]:
         "days": [one for one in norm.card.terms if not one.through and one.name in (PDZ["dal"], PDZ["al"])],
         "modalities": [book.value(one, NOTATION) for one in nodes(book, node, PDZ["modalita"])],
         "definitions": {one: _meaning(scene, one) for one in nodes(book, node, PDZ["modalita"])},
-        "shapes": [SHAPES[name] for name in norm.card.shapes],
+        "shapes": [(SHAPES[name], checks(scene)[name]) for name in norm.card.shapes],
     }
+
+
+@once
+def checks(scene: Scene) -> Mapping[str, Text]:
+    """Return what each check says when something does not pass it, by the name of the constraint."""
+    return {one.name: one.message for kind in scene.agreement.kinds for one in kind.constraints}
 
 
 def _meaning(scene: Scene, concept: NamedNode) -> Text:

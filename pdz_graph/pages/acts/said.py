@@ -59,8 +59,8 @@ PARAMETERS: Final = Text("Che cosa stabilisce, in particolare", "What it lays do
 PARAMETERS_OF: Final = Text("Ciò che vale per", "What holds for")
 SHAPES: Final = Text("Come lo si controlla", "How it is checked")
 SHAPES_LEDE: Final = Text(
-    "I controlli che il programma fa per questa norma; ciascuno è descritto fra le forme.",
-    "The checks that the program makes for this norm; each is described among the shapes.",
+    "Il programma cerca se accade una di queste cose; ciascun controllo è descritto per intero.",
+    "The program looks whether one of these things happens; each check is described in full.",
 )
 ALSO_DATA: Final = Text("Il controllo", "The check")
 STANDING: Final[Mapping[str, Text]] = {

@@ -17,7 +17,7 @@ from pdz_graph.pages.page import Page
 from pdz_graph.pages.scene import Scene
 from pdz_graph.pages.search import said
 from pdz_graph.reports.values import plain
-from pdz_graph.terms import NOTATION, PDZ, SKOS
+from pdz_graph.terms import NOTATION, PDZ, SKOS, TYPE
 from pdz_graph.words import LANGUAGES
 
 #: The properties whose values are looked up beside the title.
@@ -31,13 +31,17 @@ SECTION: Final = "cerca"
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that can be found: its title, its family, the page and the place in it, and what else names it."""
+    """Something that can be found: its title, its family, the page and the place in it, and what else names it.
+
+    ``weight`` is how much leads to it: of things found alike what weighs more is shown first.
+    """
 
     title: Text
     family: str
     path: str
     anchor: str
     more: Text
+    weight: int = 0
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,8 @@ def _entry(scene: Scene, page: Page, thing: NamedNode | None) -> Entry:
     named = [value.value for name in _MORE for value in scene.book.all(thing, name) if isinstance(value, Literal)]
     summary = (page.summary,) if thing == page.things[0] else ()  # of a page about many words each would repeat it
     more = _words(title, (*(Text(one, one) for one in named), *summary))
-    return Entry(title, _family(page.path), page.path, scene.addresses.fragment(thing), more)
+    weight = sum(len(nodes) for name, nodes in scene.book.into(thing).items() if name != TYPE)
+    return Entry(title, _family(page.path), page.path, scene.addresses.fragment(thing), more, weight)
 
 
 def _family(path: str) -> str:
@@ -117,7 +122,7 @@ def pages(scene: Scene, every: Sequence[Page]) -> Iterator[Page]:
         by_letter = {lang: _by_letter(family.entries, lang) for lang in LANGUAGES}
         yield Page(
             f"cerca/{family.name}",
-            family.label,
+            Text(f"{said.LIST.it}: {family.label.it}", f"{said.LIST.en}: {family.label.en}"),
             "search/list.html.j2",
             {"family": family, "by_letter": by_letter, "told": said},
             section=SECTION,
@@ -138,15 +143,13 @@ def files(scene: Scene, every: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
     """Yield the index of each language (``static/cerca.it.json``).
 
     ``kinds`` are the names of the families; each of ``entries`` is title, number of its family, path (without language
-    and extension), place in the page, and further words, folded.
+    and extension), place in the page, and further words, folded; the pages come first, then what weighs more.
     """
     found = families(scene, every)
+    rows = [(number, one) for number, family in enumerate(found) for one in family.entries]
+    rows.sort(key=lambda row: (row[0] > 0, -row[1].weight, row[1].path, row[1].anchor))
     for lang in LANGUAGES:
-        entries = [
-            [one.title.say(lang), number, one.path, one.anchor, one.more.say(lang)]
-            for number, family in enumerate(found)
-            for one in sorted(family.entries, key=lambda one: (fold(one.title.say(lang)), one.path, one.anchor))
-        ]
+        entries = [[one.title.say(lang), kind, one.path, one.anchor, one.more.say(lang)] for kind, one in rows]
         told = {"kinds": [family.label.say(lang) for family in found], "entries": entries}
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         yield f"static/cerca.{lang}.json", plain(text).encode()

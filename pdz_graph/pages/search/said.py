@@ -21,6 +21,7 @@ HINT: Final = Text(
 RESULTS: Final = Text("Risultati", "Results")
 LISTS: Final = Text("Tutto, in ordine alfabetico", "Everything, in alphabetical order")
 PAGES: Final = Text("Le pagine del sito", "The pages of the site")
+LIST: Final = Text("Elenco", "List")
 LETTERS: Final = Text("Lettere", "Letters")
 OTHER: Final = Text("0-9", "0-9")
 #: What the script says: ``{n}`` is a number, ``{asked}`` what was looked for.

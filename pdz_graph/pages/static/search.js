@@ -88,7 +88,7 @@
       }
       if (score) {
         score += entry.folded === whole ? 20 : entry.folded.startsWith(whole) ? 6 : 0;
-        found.push({ entry: entry, score: score - entry.words.length / 20 + (entry.kind === 0 ? 1 : 0) });
+        found.push({ entry: entry, score: score - entry.words.length / 20 + 2 * (1 - entry.place / index.entries.length) });
       }
     }
     found.sort((one, other) => other.score - one.score || one.entry.place - other.entry.place);
