@@ -116,7 +116,8 @@ def test_an_empty_place_is_told_apart_from_one_that_is_not_known() -> None:
         other = seats(doubtful)[node]
         assert other.missing == seat.missing
         if seat.missing and not seat.over:
-            assert seat.badge.text == (said.EMPTY if seat.known else said.NOT_KNOWN)
+            short = said.INCOMPLETE if seat.terms else said.EMPTY
+            assert seat.badge.text == (short if seat.known else said.NOT_KNOWN)
             assert other.badge.text == said.NOT_KNOWN
     assert any(seat.known and seat.missing for seat in seats(scene).values())
     page = Sito(doubtful).page("organi")

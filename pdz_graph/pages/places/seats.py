@@ -63,7 +63,8 @@ class Seat:
         if self.over:
             return Badge("violated", said.TOO_MANY)
         if self.missing:
-            return Badge("violated", said.EMPTY) if self.known else Badge("unknown", said.NOT_KNOWN)
+            short = said.INCOMPLETE if self.terms else said.EMPTY
+            return Badge("violated", short) if self.known else Badge("unknown", said.NOT_KNOWN)
         if not self.terms and self.least is None:
             return Badge("not_applicable", said.NOBODY)
         return Badge("satisfied", said.FULL)
