@@ -14,6 +14,7 @@ from viandante import walk
 
 from pdz_graph.facts import Triple
 from pdz_graph.linked import served
+from pdz_graph.linked.addresses import Addresses
 from pdz_graph.terms import BASE, LABEL
 
 #: In how many of the documents every form is asked of a server, and read by rdflib, which is slow.
@@ -31,10 +32,14 @@ MEDIA = {form.end: form.media for form in served.FORMS}
 
 @pytest.fixture(scope="module")
 def iris(published: Published) -> list[NamedNode]:
-    """Every IRI under the base that the endpoint of the server knows."""
+    """Every IRI of ours that the endpoint of the server knows, or the dump of its site."""
     rows = published.server.query(EVERY_IRI).json["results"]["bindings"]
-    assert len(rows) > 1500
-    return [NamedNode(row["x"]["value"]) for row in rows]
+    (dump,) = (published.site / "dati").glob("*.nq")
+    quads = parse(path=str(dump), format=RdfFormat.N_QUADS)
+    terms = {term for quad in quads for term in (quad.subject, quad.predicate, quad.object, quad.graph_name)}
+    found = {NamedNode(row["x"]["value"]) for row in rows} | {one for one in terms if Addresses().ours(one)}
+    assert len(found) > len(rows) > 1500
+    return sorted(found, key=str)
 
 
 @pytest.fixture(scope="module")
