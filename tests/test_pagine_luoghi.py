@@ -293,6 +293,29 @@ def test_larger_comuni_are_larger_points() -> None:
     assert sizes[0] < sizes[-1]
 
 
+def test_a_map_is_drawn_of_two_and_never_of_nonsense() -> None:
+    scene = scena()
+    comuni = scene.book.of_kind(PDZ["ComuneFirmatario"])
+
+    def drawn(where: dict[NamedNode, tuple[str, str]]) -> int:
+        names = (PDZ["latitudine"], PDZ["longitudine"])
+        graphs = {
+            name: [triple for triple in triples if triple[1] not in names]
+            for name, triples in scene.book.graphs.items()
+        }
+        told: list[Triple] = [
+            (one, name, Literal(value)) for one, pair in where.items() for name, value in zip(names, pair, strict=True)
+        ]
+        found = plan(replace(scene, book=Book(scene.agreement.id, {**graphs, GRAFO["prova"]: told}, Addresses())))
+        return len(found.cells) if found else 0
+
+    one, two, three = comuni[:3]
+    assert drawn({one: ("45", "9"), two: ("45.1", "9")}) == 2
+    assert drawn({one: ("45", "9"), two: ("45", "9")}) == 0
+    assert drawn({one: ("45", "9"), two: ("45", "9"), three: ("45", "9.2")}) == 2
+    assert drawn({one: ("45", "9"), two: ("inf", "9"), three: ("molto", "nan")}) == 0
+
+
 def test_the_drawing_and_the_network_tie_whoever_appoints_to_seats() -> None:
     site = sito()
     book = site.scene.book

@@ -19,6 +19,8 @@ _TEMPLATE = "places/plan.html.j2"
 #: The width of the drawing, and of a letter and the height of a line in it.
 _WIDE, _LETTER, _LINE = 1000.0, 8.3, 17.0
 _EDGE = 12.0
+#: The same of a figure, and how much of its size a point has, where numbers stand for names.
+_DIGIT, _DIGITS, SPOT = 19.0, 26.0, 0.65
 #: How far a cell goes from its point, in parts of how far the loneliest is from its neighbour; and how far at the rim.
 _FAR, _RIM = 1.6, 0.3
 #: How many looks of areas there are: beyond that they begin anew.
@@ -28,7 +30,8 @@ LOOKS = 8
 @dataclass(frozen=True)
 class Cell:
     """A comune on the map: its ``number`` in the list beside, the look of its sub-ambito, the outline of its cell, the
-    sides beyond which another sub-ambito lies, its point with a size by its people, and where its name stands."""
+    sides beyond which another sub-ambito lies, its point with a size by its people, and where its name stands, and its
+    number, which narrow screens show instead."""
 
     node: NamedNode
     number: int
@@ -40,6 +43,8 @@ class Cell:
     size: float
     name_at: Point
     anchor: str
+    number_at: Point
+    number_anchor: str
     people: int | None
 
 
@@ -67,23 +72,30 @@ def areas_of(book: Book) -> list[NamedNode]:
 
 
 def plan(scene: Scene) -> Plan | None:
-    """Return the map, None where fewer than two comuni have coordinates; to be asked for with ``scene.once``."""
+    """Return the map, None where fewer than two comuni have coordinates; to be asked for with ``scene.once``.
+
+    Of several that are said to be at the same spot the first by name is drawn.
+    """
     book = scene.book
-    placed = [(one, where) for one in by_name(book, book.of_kind(PDZ["Comune"])) if (where := _where(book, one))]
-    if len({where for _, where in placed}) < max(2, len(placed)):
+    placed: dict[Point, NamedNode] = {}
+    for one in by_name(book, book.of_kind(PDZ["Comune"])):
+        if where := _where(book, one):
+            placed.setdefault(where, one)
+    if len(placed) < 2:
         return None
-    nodes = [one for one, _ in placed]
-    middle = sum(where[0] for _, where in placed) / len(placed)
-    points = [flat(*where, middle) for _, where in placed]
+    nodes, middle = list(placed.values()), sum(latitude for latitude, _ in placed) / len(placed)
+    points = [flat(*where, middle) for where in placed]
     points, far, high = _fitted(points, _FAR * loneliness(points))
     return _drawn(scene, nodes, points, far, high)
 
 
 def _where(book: Book, node: NamedNode) -> Point | None:
+    """Return the coordinates of a body in degrees, None where it has none that are on earth."""
     try:
-        return float(book.value(node, PDZ["latitudine"])), float(book.value(node, PDZ["longitudine"]))
+        where = float(book.value(node, PDZ["latitudine"])), float(book.value(node, PDZ["longitudine"]))
     except ValueError:
         return None
+    return where if abs(where[0]) < 90 and abs(where[1]) <= 180 else None
 
 
 def _fitted(points: Sequence[Point], far: float) -> tuple[list[Point], float, float]:
@@ -103,12 +115,20 @@ def _drawn(scene: Scene, nodes: Sequence[NamedNode], points: Sequence[Point], fa
     most = max((number or 0 for number in people), default=0) or 1
     sizes = [4 + 18 * ((number or 0) / most) ** 0.5 for number in people]
     names = [len(book.label(node).it) * _LETTER for node in nodes]
-    places = labels(points, sizes, names, _LINE, Box(0, 0, _WIDE, high))
+    page = Box(0, 0, _WIDE, high)
+    places = labels(points, sizes, names, _LINE, page)
+    spots = labels(
+        points,
+        [size * SPOT for size in sizes],
+        [_DIGIT * len(str(one + 1)) for one in range(len(points))],
+        _DIGITS,
+        page,
+    )
     found = []
     for place, corners in enumerate(cells(points, far, far * _RIM)):
         border = "".join(borders(corners, [area != areas[place] for area in areas]))
         look = looks.get(areas[place], 0) if areas[place] else 0  # type: ignore[arg-type]
-        drawn = (outline(corners), border, points[place], sizes[place], *places[place], people[place])
+        drawn = (outline(corners), border, points[place], sizes[place], *places[place], *spots[place], people[place])
         found.append(Cell(nodes[place], place + 1, areas[place], look, *drawn))
     return Plan(high, tuple(found), tuple(_named(book, looks, found)))
 
@@ -130,4 +150,4 @@ def plan_of(scene: Scene, lit: Collection[NamedNode], *, small: bool = False) ->
     if drawn is None or (lit and not any(cell.node in lit for cell in drawn.cells)):
         return None
     title = said.SMALL_MAP if small else said.MAP
-    return Picture(_TEMPLATE, {"plan": drawn, "lit": frozenset(lit), "small": small, "title": title})
+    return Picture(_TEMPLATE, {"plan": drawn, "lit": frozenset(lit), "small": small, "title": title, "spot": SPOT})
