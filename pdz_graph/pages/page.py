@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.environment import TemplateModule
 from pyoxigraph import NamedNode
 
 from pdz_graph import words
@@ -49,22 +50,18 @@ Maker = Callable[[Scene], Iterator[Page]]
 
 def render(scene: Scene, page: Page, lang: str) -> bytes:
     """Return a page as HTML in a language; characters that would act instead of being read are shown as marks."""
-    text = (
-        _environment()
-        .get_template(page.template)
-        .render(
-            **page.shown,
-            page=page,
-            pen=Pen(scene, page.path, lang),
-            scene=scene,
-            book=scene.book,
-            lang=lang,
-            said=said,
-            statements=STATEMENTS,
-            words=words,
-        )
-    )
+    pen = Pen(scene, page.path, lang)
+    shared = {"page": page, "pen": pen, "scene": scene, "lang": lang, "said": said, "words": words}
+    menu = pen.once(f"menu {page.section} {page.path == page.section}", partial(_part, "menu.html.j2", shared))
+    foot = pen.once("foot", partial(_part, "foot.html.j2", shared))
+    template = _environment().get_template(page.template)
+    text = template.render(**page.shown, **shared, book=scene.book, statements=STATEMENTS, menu=menu, foot=foot)
     return plain(text).encode()
+
+
+def _part(template: str, shared: Mapping[str, Any]) -> TemplateModule:
+    """Return a part of a page, written: as a module of Jinja it is known to be HTML already."""
+    return _environment().get_template(template).make_module(dict(shared))
 
 
 @cache
@@ -73,6 +70,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

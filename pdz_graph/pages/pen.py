@@ -30,7 +30,14 @@ class Pen:
 
     def __init__(self, scene: Scene, here: str, lang: str) -> None:
         self.scene, self.here, self.lang = scene, here, lang
-        self._links = scene.links.setdefault((here if here in APART else here.rpartition("/")[0], lang), {})
+        folder = here if here in APART else here.rpartition("/")[0]
+        self._links, self._parts = scene.written.setdefault((folder, lang), ({}, {}))
+
+    def once(self, name: str, write: Callable[[], Any]) -> Any:
+        """Return a part that is the same in all the pages of a folder, written when it is first asked for."""
+        if name not in self._parts:
+            self._parts[name] = write()
+        return self._parts[name]
 
     def say(self, text: Text) -> str:
         """Return a text in the language of the page."""
@@ -66,7 +73,7 @@ class Pen:
             if path not in self.scene.book.documents:  # a question may answer with things of its own making
                 return escape(shown)
             there = self.page(path) + (f"#{quote(fragment)}" if fragment else "")
-            return Markup('<a href="{}">{}</a>').format(there, shown)
+            return Markup('<a href="%s">%s</a>') % (there, shown)
         if isinstance(node, NamedNode) and node.value.startswith(WEB):
             return Markup('<a rel="external" href="{}">{}</a>').format(node.value, shown)
         return escape(shown)

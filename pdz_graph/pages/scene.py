@@ -76,8 +76,8 @@ class Scene:
         return of_accordo(self.agreement.id)
 
     @cached_property
-    def links(self) -> dict[tuple[str, str], dict[Term, Markup]]:
-        """The links written so far, for pages of a folder in a language: those beside each other write the same."""
+    def written(self) -> dict[tuple[str, str], tuple[dict[Term, Markup], dict[str, Any]]]:
+        """What the pages of a folder in a language have in common, written so far: links, and parts by name."""
         return {}
 
     @cached_property
