@@ -101,7 +101,7 @@ def test_another_reading_moves_the_last_day(pdz: Pdz) -> None:
         (["explain", "art-07-foro"], "art-07-forum"),
         (["explain", "art-07-forum", "--format", "csv"], "text, json"),
         (["check-shapes", "altro"], "altro"),
-        (["giudica"], "validate, norms, explain, verify, check-shapes, init"),
+        (["giudica"], "validate, norms, explain, deadlines, verify, check-shapes, init"),
         (["--version=2"], "--version"),
         ([], "validate"),
     ],

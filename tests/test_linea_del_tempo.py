@@ -269,7 +269,7 @@ def test_what_ended_did_so_on_its_last_day_and_money_is_told_with_its_act() -> N
     assert (date(2013, 2, 28), "cris-componente-carla-finzione-sub-ambito-3-2012-04-12") in ended
     (first, second) = (one for one in found if one.kind == "allotment")
     assert (first.day, first.iri) == (date(2012, 6, 14), of_accordo(ACCORDO_ID, "atto", "riparto-2012").value)
-    assert first.label.it.startswith("€\u00a01.928.000,75 (9 somme), ")
+    assert first.label.it.startswith("1.928.000,75\u00a0€ (9 somme), ")
     assert second.label.en.startswith("€1,928,000.75 (9 sums), ")
 
 

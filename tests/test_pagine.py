@@ -62,7 +62,7 @@ def test_every_link_leads_somewhere() -> None:
             target, _, anchor = href.partition("#")
             if target.startswith(WEB):
                 continue
-            file = normpath(join(dirname(place), unquote(target))) if target else place
+            file = normpath(join(dirname(place), unquote(target))).removeprefix("/") if target else place
             known = file in site.pages or file in site.files or file in beside or _BESIDE.fullmatch(file)
             if not known or (anchor and unquote(anchor) not in ids.get(file, ())):
                 lost[f"{file}#{anchor}" if anchor else file] += 1

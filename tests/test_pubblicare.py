@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import pytest
 from altra_casa import build
 from comando import ROOT, Pdz, process
-from marcato import found, marked
+from marcato import marked
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from quanto import tried
 from sito import Documento, Elemento, read
@@ -141,18 +141,6 @@ def _misnamed(here: str, table: Elemento, statements: list, lang: str) -> list[t
         if name and link.text != name:
             found.append((link.text, name))
     return found
-
-
-def test_no_mark_of_anybody_is_in_any_byte(tmp_path: Path) -> None:
-    register = marked(tmp_path)
-    folder = tmp_path / "sito"
-    said = process("publish", folder, register.folder, "--as-of", DAY, "--lang", "it")
-    assert said.returncode == 0, said.stderr
-    leaks = [name for name, path in files(folder).items() if found(path.read_bytes(), register.marks)]
-    assert leaks == []
-    assert [name for name in files(folder) if found(name.encode(), register.marks)] == []
-    everything = b"".join(path.read_bytes() for path in files(folder).values() if path.suffix == ".html")
-    assert found(everything, register.named) == list(register.named)
 
 
 def test_a_leak_writes_nothing(tmp_path: Path, pdz: Pdz) -> None:

@@ -160,7 +160,7 @@ def test_a_file_goes_with_its_type_and_its_links(address: str, file: str, media:
         "ente/comune-crema.ttl.ttl",
         "ente/comune-crema%00.ttl",
         ".htaccess",
-        "dati",
+        "dati/tabelle",
     ],
 )
 def test_where_nothing_is_nothing_is_given(address: str, path: str) -> None:

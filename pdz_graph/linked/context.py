@@ -20,8 +20,8 @@ FILE: Final = "context.jsonld"
 NODES, PROSE = "@id", "@language"
 #: What the ontology cannot say of its properties, since OWL 2 RL has no such range: which hold days, which prose.
 _DAYS: Final = (
-    *("al", "dal", "data", "decorrenzaDichiarata", "dopo", "entro", "fino", "firmato", "giorno"),
-    *("scadenzaDichiarata", "stabileDal"),
+    *("al", "cancellata", "consensoDal", "dal", "data", "decorrenzaDichiarata", "dopo", "entro", "fino", "firmato"),
+    *("giorno", "scadenzaDichiarata", "stabileDal"),
 )
 _PROSE: Final = ("dice", "lettura", "motivazione", "motivoNonVerificabile", "oggetto", "rimedio", "senzaNorma")
 

@@ -153,6 +153,10 @@ PROBLEMS_LEDE: Final = Text(
 #: Each code with the status of HTTP with which it comes, and what it means.
 PROBLEMS: Final[Mapping[str, tuple[int, Text]]] = {
     "address-long": (414, Text("L'indirizzo è troppo lungo.", "The address is too long.")),
+    "being-made": (
+        503,
+        Text("Le pagine si stanno facendo: riprovare fra poco.", "The pages are being made: try again soon."),
+    ),
     "body-large": (413, Text("Ciò che è stato mandato è troppo grande.", "What was sent is too large.")),
     "body-slow": (
         408,
@@ -163,6 +167,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, Text]]] = {
     "defect": (500, Text("Il servizio ha un difetto.", "The service has a defect.")),
     "encoding": (400, Text("Il testo non è UTF-8.", "The text is not UTF-8.")),
     "endpoint": (502, Text("Il servizio che sta dietro non risponde.", "The service behind does not answer.")),
+    "gone": (410, Text("Ciò che c'era è stato cancellato.", "What was there has been erased.")),
     "graph-iri": (400, Text("Il nome di un grafo non è un IRI.", "The name of a graph is no IRI.")),
     "headers-large": (431, Text("Le intestazioni sono troppo grandi.", "The header fields are too large.")),
     "method": (405, Text("Questo indirizzo non ha quel metodo.", "This address does not have that method.")),
