@@ -21,11 +21,14 @@ from registri_casuali import Drawn
 from situazioni import cremasco
 
 from pdz_graph.agreement import Agreement
+from pdz_graph.answers import Rows
 from pdz_graph.errors import InputError
 from pdz_graph.facts import triples_of
 from pdz_graph.house import House
 from pdz_graph.office import Office
+from pdz_graph.pages.places.asked import answers
 from pdz_graph.projection import Projected, project
+from pdz_graph.projection.edition import Wanted, opened
 from pdz_graph.proposal import Terms
 from pdz_graph.store.folder import Folder
 from pdz_graph.terms import LABEL, NOTATION, PDZ, PERSONA, TYPE, of_accordo
@@ -358,3 +361,17 @@ def test_a_house_is_what_it_was_for_the_judge() -> None:
     leaks = {quad.subject for quad in House(CASA.root).leaks() if "pubblicazione" in str(quad.subject)}
     assert leaks
     assert not leaks & {quad.subject for quad in CASA.shapes()}
+
+
+@pytest.mark.parametrize("register", ["registro-con-errori", "registro-conforme"])
+def test_every_question_has_as_many_answers_in_public(register: str) -> None:
+    """The public register is the same with other names: what is counted, listed or compared stays as it was."""
+    source = (ESEMPI / register,)
+    counts = []
+    for public in (False, True):
+        found = opened(Wanted(sources=source, as_of=DAY, public=public), DAY)
+        asked = answers(found.agreement.commons.questions, found.dataset)
+        counts.append({name: len(said["it"].rows) for name, said in asked.items() if isinstance(said["it"], Rows)})
+    del counts[0]["cariche-di-una-persona"], counts[1]["cariche-di-una-persona"]  # of whoever comes first by code
+    assert len(counts[0]) > 40
+    assert counts[0] == counts[1]
