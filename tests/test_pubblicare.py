@@ -209,3 +209,14 @@ def test_a_site_is_not_written_over_the_register(tmp_path: Path, pdz: Pdz) -> No
         assert said.status == 2
         assert "nothing is written there" in said.err
     assert (register.folder / "persone.csv").is_file()
+
+
+def test_an_internal_site_names_everybody_and_says_so_on_every_page(tmp_path: Path) -> None:
+    build(tmp_path / "casa")
+    environ = {"PDZ_HOME": str(tmp_path / "casa")}
+    said = process("publish", tmp_path / "sito", "--internal", environ=environ)
+    assert said.returncode == 0, said.stderr
+    pages = [path.read_text("utf-8") for path in (tmp_path / "sito").rglob("*.it.html")]
+    assert len(pages) > 100
+    assert [page for page in pages if "Edizione interna, con tutti i nomi" not in page] == []
+    assert [page for page in pages if '<meta name="robots" content="noindex">' not in page] == []

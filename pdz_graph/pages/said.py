@@ -21,6 +21,10 @@ ADDRESS: Final = Text("Indirizzo stabile", "Stable address")
 ALSO_AS: Final = Text("Gli stessi dati come", "The same data as")
 AS_OF: Final = Text("Com'è il", "As it is on")
 EXAMPLE: Final = Text("Dati di esempio, inventati.", "Example data, invented.")
+INTERNAL: Final = Text(
+    "Edizione interna, con tutti i nomi: solo per l'ufficio.",
+    "Internal edition, with every name: for the office alone.",
+)
 FOOT: Final = Text("Su questo sito", "About this site")
 
 #: The menu: the path of each page and how it is called.

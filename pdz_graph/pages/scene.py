@@ -33,8 +33,8 @@ class Scene:
     """An accordo as it is published on a day: its judgement, what is said of each thing, and how it came to be so.
 
     ``address`` is where the site stands, ``root`` its path on its host; ``service`` that of a server that answers
-    questions, "" where there is none; ``example`` says that the register is invented; ``answers`` are those to the
-    questions of the catalogue as they stand, by name.
+    questions, "" where there is none; ``example`` says that the register is invented, ``internal`` that people have
+    their names who have none in public; ``answers`` are those to the questions of the catalogue as they stand, by name.
     """
 
     agreement: Agreement
@@ -45,6 +45,7 @@ class Scene:
     address: str = ""
     root: str = "/"
     example: bool = False
+    internal: bool = False
     moments: tuple[Moment, ...] = ()
     dues: tuple[Due, ...] = ()
     happenings: tuple[Happening, ...] = ()

@@ -45,6 +45,7 @@ def stage(
         address=address if address.startswith(WEB) else addresses.base,
         root=_root(address, addresses),
         example=example,
+        internal=opened.projected is None,
         moments=moments,
         dues=agenda(agreement, judgement),
         happenings=happenings(agreement, register, judgement.snapshot, moments, opened.changes),
