@@ -63,7 +63,7 @@ test: $(STAMP) servers web
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_piani.py
-	$(BIN)/python tests/mutanti.py --sample 350
+	$(BIN)/python tests/mutanti.py --sample 250
 	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 whole: $(STAMP) servers

@@ -14,6 +14,7 @@ from estrazioni import agreement, calm, conforming
 from hypothesis import given, seed
 from hypothesis import strategies as st
 from pyoxigraph import Literal, Quad
+from quanto import tried
 from registri_casuali import Drawn, registers
 
 from pdz_graph.commands.options import instant
@@ -79,7 +80,7 @@ def until(triples: Triples, day: date) -> list[Triple]:
 
 def test_a_day_is_judged_as_if_nothing_after_it_were_written() -> None:
     @seed(2)
-    @calm(40)
+    @calm(tried(20, 40))
     @given(registers(conforming(), agreement().quads), st.sampled_from([timedelta(days=n) for n in (-300, -1, 0, 1)]))
     def same(register: Drawn, step: timedelta) -> None:
         day, triples = register.day + step, said(register)
@@ -92,7 +93,7 @@ def test_the_last_day_counts_and_the_day_after_does_not() -> None:
     """Whatever lasts is in force on its first and last day, and neither on the day before nor on the day after."""
 
     @seed(3)
-    @calm(40)
+    @calm(tried(20, 40))
     @given(registers(conforming(), agreement().quads))
     def closed(register: Drawn) -> None:
         facts: dict[object, dict[object, date]] = {}

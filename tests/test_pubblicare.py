@@ -182,11 +182,11 @@ def test_whoever_is_killed_leaves_the_site_as_it_was_or_the_new_one_whole(tmp_pa
     took = time.monotonic()
     subprocess.run(command, env=environ, check=True, capture_output=True)
     took = time.monotonic() - took
-    for part in range(1, tried(4, 40) + 1):
+    for part in range(1, tried(2, 40) + 1):
         running = subprocess.Popen(
             command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
-        time.sleep(took * part / (tried(4, 40) + 1))
+        time.sleep(took * part / (tried(2, 40) + 1))
         os.killpg(running.pid, signal.SIGKILL)
         running.wait()
         test_the_manifest_tells_of_every_file(folder)

@@ -30,7 +30,7 @@ from pdz_graph.verdict import Finding, Ruling, Verdict
 from pdz_graph.wellformed import check
 
 #: 60 registers or 200, in parts that workers share, and so many norms of each: the reference engine is slow.
-PARTS, EACH, NORMS = 10, tried(6, 20), 8
+PARTS, EACH, NORMS = 10, tried(3, 20), 8
 Said = tuple[tuple[Ruling, ...], tuple[Finding, ...]]
 
 
@@ -162,7 +162,7 @@ def test_what_happens_after_the_day_changes_nothing() -> None:
 
 def test_one_more_complete_list_decides_only_what_was_unknown() -> None:
     @seed(60)
-    @calm(tried(40, 80))
+    @calm(tried(20, 80))
     @given(data=st.data(), register=registers(conforming(), agreement().quads))
     def decide(data: st.DataObject, register: Drawn) -> None:
         more = replace(register, quads=(*register.quads, *data.draw(completeness(register.day))))

@@ -27,9 +27,9 @@ from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.store.folder import Folder
 
 #: How often a writer is killed, in parts that workers share; how many write at once, and what each writes.
-PARTS, KILLS, WRITERS, EACH = 2, tried(50, 150), 8, tried(20, 50)
+PARTS, KILLS, WRITERS, EACH = 2, tried(30, 150), 8, tried(10, 50)
 #: How often a writer is killed who writes to a server.
-AFAR = tried(15, 30)
+AFAR = tried(10, 30)
 #: How many changes somebody makes while another reads.
 READ = 60
 
