@@ -9,8 +9,7 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import fields
-from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from comando import Pdz
@@ -119,5 +118,5 @@ def test_whatever_the_package_needs_goes_with_it() -> None:
     listed = subprocess.run(["git", "ls-files", "pdz_graph"], cwd=ROOT, capture_output=True, check=True, text=True)
     others = [path.removeprefix("pdz_graph/") for path in listed.stdout.split() if not path.endswith(".py")]
     patterns = PROJECT["tool"]["setuptools"]["package-data"]["pdz_graph"]
-    assert [path for path in others if not any(fnmatch(path, pattern) for pattern in patterns)] == []
+    assert [path for path in others if not any(PurePosixPath(path).match(one) for one in patterns)] == []
     assert "web/page/static/vendor/*" in patterns
