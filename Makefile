@@ -6,7 +6,7 @@ STAMP := .venv/.ready
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 # What tests talk to and pip cannot bring: a command, and the package of Debian that has it.
-SERVERS := virtuoso-t=virtuoso-opensource-7-bin chromium=chromium npm=npm nginx=nginx-light apache2=apache2
+SERVERS := virtuoso-t=virtuoso-opensource-7-bin chromium=chromium npm=npm nginx=nginx-light apache2=apache2-bin
 VENDORED := pdz_graph/web/page/static/vendor pdz_graph/pages/static/vendor
 EDITOR := $(lastword $(VENDORED))/LICENSES.txt
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
@@ -41,11 +41,7 @@ $(STAMP): requirements.lock pyproject.toml
 
 # From the packages of Debian, and only what is missing: programs, no service. Without them their tests are skipped.
 servers:
-	@missing=; for one in $(SERVERS); do \
-		command -v "$${one%=*}" > /dev/null || missing="$$missing $${one#*=}"; done; \
-	[ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
-		apt-get -qq install --yes --no-install-recommends $$missing > /dev/null; } || \
-		echo "Missing, and only root may install them with apt-get:$$missing. Their tests will be skipped."
+	@sh tests/programmi.sh $(SERVERS)
 
 # What the pages need: what web/package-lock.json names, with its digests; nothing of it runs here.
 web: $(EDITOR)
