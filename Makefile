@@ -59,7 +59,7 @@ test: $(STAMP) servers web
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_piani.py
-	$(BIN)/python tests/mutanti.py --sample 250
+	$(BIN)/python tests/mutanti.py --sample 150
 	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 whole: $(STAMP) servers

@@ -30,7 +30,7 @@ from pdz_graph.verdict import Finding, Ruling, Verdict
 from pdz_graph.wellformed import check
 
 #: 60 registers or 200, in parts that workers share, and so many norms of each: the reference engine is slow.
-PARTS, EACH, NORMS = 10, tried(3, 20), 8
+PARTS, EACH, NORMS = 10, tried(2, 20), 8
 Said = tuple[tuple[Ruling, ...], tuple[Finding, ...]]
 
 
