@@ -22,10 +22,11 @@ from quanto import tried
 from sito import Documento, Elemento, read
 
 from pdz_graph.files import digest
-from pdz_graph.terms import BASE, EXAMPLE, LABEL, SKOS
+from pdz_graph.terms import BASE, ENTE, EXAMPLE, LABEL, NOTATION, PDZ, SKOS, concept
 
 REGISTER, DAY = ROOT / "data" / "esempi" / "registro-con-errori", "2013-06-30"
 NAMES = (LABEL, SKOS["prefLabel"])
+KIND = concept("tipo-ente", "altro").value
 WORD = re.compile(r"\w+")
 
 
@@ -220,3 +221,32 @@ def test_an_internal_site_names_everybody_and_says_so_on_every_page(tmp_path: Pa
     assert len(pages) > 100
     assert [page for page in pages if "Edizione interna, con tutti i nomi" not in page] == []
     assert [page for page in pages if '<meta name="robots" content="noindex">' not in page] == []
+
+
+def body(name: str) -> str:
+    """Return a register of one body that is called so."""
+    named = f"<{LABEL.value}> 'B' ; <{NOTATION.value}> 'b'"
+    return f"<{ENTE.iri}{name}> a <{PDZ.iri}Ente> ; {named} ; <{PDZ.iri}tipo> <{KIND}> ."
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a/../b", "a//b", "./b", "csc.nt/b", "csc.it.html/b", "x" * 201],
+    ids=["up", "empty", "here", "nt", "html", "long"],
+)
+def test_an_iri_that_can_be_no_address_is_told_and_nothing_is_written(tmp_path: Path, pdz: Pdz, name: str) -> None:
+    source = tmp_path / "registro.ttl"
+    source.write_text(body(name), encoding="utf-8")
+    told = pdz("publish", tmp_path / "sito", source, "--lang", "en")
+    assert told.status == 2
+    assert f"{ENTE.iri}{name}" in told.err
+    assert "The IRI " in told.err
+    assert "Call the thing by steps that are names" in told.err
+    assert [path.name for path in tmp_path.iterdir()] == ["registro.ttl"]
+
+
+def test_the_longest_step_has_its_documents(tmp_path: Path, pdz: Pdz) -> None:
+    source, name = tmp_path / "registro.ttl", "x" * 200
+    source.write_text(body(name), encoding="utf-8")
+    assert pdz("publish", tmp_path / "sito", source).status == 0
+    assert (tmp_path / "sito" / "ente" / f"{name}.jsonld").is_file()

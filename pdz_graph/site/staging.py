@@ -18,6 +18,7 @@ from pdz_graph.metadata.record import catalogued
 from pdz_graph.pages.places.asked import answers
 from pdz_graph.pages.scene import Scene
 from pdz_graph.projection.edition import Opened
+from pdz_graph.site.places import check
 from pdz_graph.terms import BASE, GRAFO, WEB
 from pdz_graph.timeline import happenings, timeline
 
@@ -29,12 +30,14 @@ def stage(
 
     ``service`` is the address of a server that answers questions, "" where none is known; ``address`` is where the site
     will stand (whole, or its path alone), "" where that is not known; ``example`` says that the register is invented.
+    Raises InputError for things whose IRI can be no address: see ``places.check``.
     """
     agreement, judgement = opened.agreement, opened.judgement
     readings = [f"{question}={code}" for question, code in judgement.verdict.readings.items()]
     moments = timeline(agreement, opened.quads, judgement.verdict.as_of, readings)
     register = tuple(triples_of(opened.quads))
     book = Book(agreement.id, graphs_of(opened), addresses)
+    check(book)
     endpoint = f"{service}sparql" if service.startswith(WEB) else ""
     return Scene(
         agreement=agreement,
