@@ -250,3 +250,15 @@ def test_the_longest_step_has_its_documents(tmp_path: Path, pdz: Pdz) -> None:
     source.write_text(body(name), encoding="utf-8")
     assert pdz("publish", tmp_path / "sito", source).status == 0
     assert (tmp_path / "sito" / "ente" / f"{name}.jsonld").is_file()
+
+
+def test_pages_may_ask_the_service_whoever_serves_them(tmp_path: Path) -> None:
+    """A browser holds to what the page says and to what the server says: both let the service be asked."""
+    build(tmp_path / "casa")
+    service = "https://domande.example/pdz/"
+    environ = {"PDZ_HOME": str(tmp_path / "casa")}
+    said = process("publish", tmp_path / "sito", "--service", service, environ=environ)
+    assert said.returncode == 0, said.stderr
+    for name in ("index.it.html", "server/nginx.conf", "server/apache.htaccess"):
+        text = (tmp_path / "sito" / name).read_text("utf-8").replace("&#39;", "'")
+        assert f"connect-src 'self' {service}; form-action 'self' {service};" in text, name

@@ -25,15 +25,16 @@ _NONE_FITS: Final = Text(
 )
 
 
-def files(addresses: Addresses, address: str = "") -> Iterator[tuple[str, bytes]]:
+def files(addresses: Addresses, address: str = "", origin: str = "") -> Iterator[tuple[str, bytes]]:
     """Yield the files of rules: their names from the base, and their bytes.
 
     ``address`` is where the documents stand, for the redirects of w3id.org; where that is not known ("") an address
     that is nobody's stands for it, and so where it is w3id.org itself, which would go round in a circle.
+    ``origin`` is the address of a service that pages may ask too, "" for none.
     """
     known = f"{address.rstrip('/')}/"
     place = NOWHERE if known in ("/", BASE) else known
-    common = _common(addresses)
+    common = {**_common(addresses), "POLICY": served.header(origin)}
     own = {"apache.htaccess": _apache(), "nginx.conf": _nginx(), "w3id.htaccess": _w3id(place)}
     for name in NAMES:
         text = (_TEMPLATES / name).read_text(encoding="utf-8")
@@ -53,7 +54,6 @@ def _common(addresses: Addresses) -> dict[str, str]:
         "HOME": BASE.rstrip("/") if base != BASE else base.rstrip("/"),
         "ENDS": _any(served.ENDS),
         "WORDS": _any(_WORDS),
-        "POLICY": served.POLICY,
         "STATIC": served.STATIC,
         "SENTENCE": f"{_NONE_FITS.it} {_NONE_FITS.en} {_offered()}",
     }

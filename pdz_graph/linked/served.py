@@ -62,21 +62,36 @@ NAMED: Final = {
     "dati/SHA256SUMS": "text/plain",
     "dati/tabelle/csv-metadata.json": "application/csvm+json",
 }
-#: What a page may load and run (CSP level 3): what the site has of its own.
-POLICY: Final = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
 #: The folder of the files that pages load, which change with the program only.
 STATIC: Final = "static/"
+
+
+def policy(origin: str = "") -> str:
+    """Return what a page may load and run (CSP level 3), as the page itself says it: what the site has of its own.
+
+    ``origin`` is the address of a service that it may ask too.
+    """
+    mine = f"'self' {origin}" if origin else "'self'"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            f"connect-src {mine}",
+            f"form-action {mine}",
+            "base-uri 'none'",
+        )
+    )
+
+
+def header(origin: str = "") -> str:
+    """Return the same as a server says it: nobody may show the page inside another, which only a header can say."""
+    return f"{policy(origin)}; frame-ancestors 'none'"
+
+
+#: What a server says of a page that asks nobody else.
+POLICY: Final = header()
 
 
 def media_type(file: str) -> str:

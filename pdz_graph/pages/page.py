@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode
 from pdz_graph import words
 from pdz_graph.errors import Text
 from pdz_graph.linked.addresses import STATEMENTS
+from pdz_graph.linked.served import policy
 from pdz_graph.pages import said
 from pdz_graph.pages.pen import Pen
 from pdz_graph.pages.scene import Scene
@@ -55,7 +56,9 @@ def render(scene: Scene, page: Page, lang: str) -> bytes:
     menu = pen.once(f"menu {page.section} {page.path == page.section}", partial(_part, "menu.html.j2", shared))
     foot = pen.once("foot", partial(_part, "foot.html.j2", shared))
     template = _environment().get_template(page.template)
-    text = template.render(**page.shown, **shared, book=scene.book, statements=STATEMENTS, menu=menu, foot=foot)
+    text = template.render(
+        **page.shown, **shared, book=scene.book, statements=STATEMENTS, policy=policy, menu=menu, foot=foot
+    )
     return plain(text).encode()
 
 

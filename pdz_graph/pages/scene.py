@@ -59,7 +59,7 @@ class Scene:
     @property
     def origin(self) -> str:
         """The address of the service, where it is another than the site's: pages may ask it too."""
-        return self.service if self.service.startswith(WEB) else ""
+        return self.service if self.service.startswith(WEB) and self.service != self.address else ""
 
     @property
     def verdict(self) -> Verdict:

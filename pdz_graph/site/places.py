@@ -14,7 +14,7 @@ from pdz_graph.linked.book import Book
 #: The longest step of a path, in bytes, that still leaves room for what tells the form of a document.
 LONGEST: Final = 200
 _REMEDY: Final = Text(
-    f"Chiamare la cosa con passi che siano nomi, di {LONGEST} byte al più, che non finiscano come i documenti (.ttl, ...).",
+    f"Chiamarla con passi che siano nomi, di {LONGEST} byte al più, che non finiscano come i documenti (.ttl, ...).",
     f"Call the thing by steps that are names, of {LONGEST} bytes at most, that do not end as documents do (.ttl, ...).",
 )
 

@@ -46,7 +46,7 @@ def parts(scene: Scene) -> list[Part]:
         partial(search.files, scene, every),
         partial(places.files, scene),
         partial(_calendars, scene),
-        partial(rules.files, scene.addresses, scene.address),
+        partial(rules.files, scene.addresses, scene.address, scene.origin),
         static,
     ]
 
