@@ -9,7 +9,8 @@ import pytest
 
 from pdz_graph.errors import StoreError, UsageError
 from pdz_graph.files import digest
-from pdz_graph.site.folder import MANIFEST, renewed
+from pdz_graph.metadata.distributions import MANIFEST
+from pdz_graph.site.folder import renewed
 from pdz_graph.site.press import File, printed
 
 

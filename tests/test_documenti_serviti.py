@@ -21,6 +21,7 @@ from pdz_graph.files import digest
 from pdz_graph.house import House
 from pdz_graph.jail.pool import Pool
 from pdz_graph.linked.addresses import Addresses, address
+from pdz_graph.metadata.distributions import MANIFEST
 from pdz_graph.store.endpoint import Endpoint
 from pdz_graph.web import renewal
 from pdz_graph.web.app import application
@@ -30,7 +31,7 @@ from pdz_graph.web.publication import Edition, Order
 from pdz_graph.web.service import Service
 from pdz_graph.web.serving import _questions
 from pdz_graph.web.settings import Settings
-from pdz_graph.web.site import MANIFEST, Site
+from pdz_graph.web.site import Site
 
 THERE = "https://dati.example/pdz/"
 PAGE = b"<!doctype html><title>x</title>"

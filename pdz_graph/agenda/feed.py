@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event
 from pdz_graph.agenda import said
 from pdz_graph.agenda.dues import Due
 from pdz_graph.errors import Text
-from pdz_graph.terms import BASE
+from pdz_graph.linked.addresses import Addresses
 
 #: How long before its day a calendar tells of what is still to come.
 WARNING: Final = timedelta(days=30)
@@ -27,14 +27,14 @@ def written(dues: Iterable[Due], lang: str, base: str, name: Text) -> bytes:
     for known_as in ("name", "x-wr-calname"):
         calendar.add(known_as, name.say(lang))
     for due in dues:
-        calendar.add_component(_event(due, lang, base))
+        calendar.add_component(_event(due, lang, Addresses(base)))
     return bytes(calendar.to_ical())
 
 
-def _event(due: Due, lang: str, base: str) -> Event:
+def _event(due: Due, lang: str, addresses: Addresses) -> Event:
     event = Event()
     spoken = {"language": lang}
-    event.add("uid", rebased(due.iri, base))
+    event.add("uid", addresses.iri(due.iri))
     event.add("dtstamp", datetime.combine(due.seen, time.min, UTC))
     event.add("dtstart", due.due)
     event.add("dtend", due.due + timedelta(days=1))
@@ -43,7 +43,7 @@ def _event(due: Due, lang: str, base: str) -> Event:
     event.add("categories", categories(due, lang))
     event.add("status", status(due))
     event.add("transp", "TRANSPARENT")
-    event.add("url", rebased(due.norm_iri, base))
+    event.add("url", addresses.iri(due.norm_iri))
     if due.state == "to-come":
         event.add_component(_alarm(due, lang))
     return event
@@ -69,8 +69,3 @@ def status(due: Due) -> str:
     if due.state == "void":
         return "CANCELLED"
     return "CONFIRMED" if due.binding else "TENTATIVE"
-
-
-def rebased(iri: str, base: str) -> str:
-    """Return an IRI of ours as a publication under another base spells it."""
-    return base + iri.removeprefix(BASE) if iri.startswith(BASE) else iri

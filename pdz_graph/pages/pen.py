@@ -7,7 +7,6 @@ from datetime import date
 from functools import cache
 from textwrap import dedent
 from typing import Any, Final
-from urllib.parse import quote
 
 from markupsafe import Markup, escape
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -30,6 +29,7 @@ class Pen:
 
     def __init__(self, scene: Scene, here: str, lang: str) -> None:
         self.scene, self.here, self.lang = scene, here, lang
+        self._root, self._from = (scene.root, "") if here in APART else ("", here)
         folder = here if here in APART else here.rpartition("/")[0]
         self._links, self._parts = scene.written.setdefault((folder, lang), ({}, {}))
 
@@ -55,9 +55,11 @@ class Pen:
 
     def file(self, path: str) -> str:
         """Return the relative address of a file of the site; the whole path where the page may be shown anywhere."""
-        if self.here in APART:
-            return self.scene.root + quote(path)
-        return self.scene.addresses.to(self.here, path)
+        return self._root + self.scene.addresses.to(self._from, path)
+
+    def place(self, node: NamedNode) -> str:
+        """Return the address of the page of a thing, as ``file`` has it."""
+        return self._root + self.scene.addresses.link(self._from, node, self.lang)
 
     def link(self, node: Term, words: str = "") -> Markup:
         """Return a link to the page of a thing, or out to the web; a name alone where there is nowhere to go."""
@@ -69,11 +71,9 @@ class Pen:
 
     def _link(self, node: Term, shown: str) -> Markup:
         if isinstance(node, NamedNode) and self.scene.addresses.ours(node):
-            path, fragment = self.scene.addresses.path(node), self.scene.addresses.fragment(node)
-            if path not in self.scene.book.documents:  # a question may answer with things of its own making
-                return escape(shown)
-            there = self.page(path) + (f"#{quote(fragment)}" if fragment else "")
-            return Markup('<a href="%s">%s</a>') % (there, shown)
+            # A question may answer with things of its own making, of which there is no page.
+            known = self.scene.addresses.path(node) in self.scene.book.documents
+            return Markup('<a href="%s">%s</a>') % (self.place(node), shown) if known else escape(shown)
         if isinstance(node, NamedNode) and node.value.startswith(WEB):
             return Markup('<a rel="external" href="{}">{}</a>').format(node.value, shown)
         return escape(shown)

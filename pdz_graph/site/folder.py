@@ -6,13 +6,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
 from pdz_graph.errors import StoreError, Text, UsageError
 from pdz_graph.files import reason
-
-#: The file by which a folder is known to be a site, and which is written last.
-MANIFEST: Final = "dati/manifest.json"
+from pdz_graph.metadata.distributions import MANIFEST
 
 
 @contextmanager

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from pdz_graph.linked.addresses import Addresses
 from pdz_graph.projection.edition import Opened
-from pdz_graph.site import fill
+from pdz_graph.site import publish
 from pdz_graph.site.staging import is_example, stage
 from pdz_graph.web.publication import Order
 
 
 def build_site(target: Path, found: Opened, order: Order) -> None:
-    """Write the files of what was found into ``target``, a folder that is not there yet: all of them, or none."""
-    making = target.with_name(f"{target.name}.new")
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir(parents=True)
+    """Write the files of what was found into ``target``, a folder that is not there yet: all of them, or none.
+
+    Raises InputError for what can have no address, StoreError where the system refuses.
+    """
     example = is_example(found.agreement.house, map(Path, order.sources))
     here = f"{order.address}/"
-    fill(stage(found, Addresses(order.base), here, address=here, example=example), making)
-    making.rename(target)
+    publish(stage(found, Addresses(order.base), here, address=here, example=example), target)

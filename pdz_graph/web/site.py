@@ -13,11 +13,11 @@ from typing import Final
 from pdz_graph.files import digest
 from pdz_graph.linked import served
 from pdz_graph.linked.addresses import Addresses
+from pdz_graph.metadata.distributions import DIGESTS, MANIFEST
 from pdz_graph.web.kept import Answer, Kept
 
-MANIFEST: Final = "dati/manifest.json"
 #: What goes with the manifest, and is not in it: where it is, it may be asked for too.
-_BESIDE: Final = ("dati/SHA256SUMS",)
+_BESIDE: Final = (DIGESTS,)
 #: The size, in bytes, above which a file is read beside the loop, and only where there is room for it.
 LARGE: Final = 256 * 1024
 

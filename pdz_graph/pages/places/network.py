@@ -194,7 +194,7 @@ def _graph_of(book: Book, some: Iterable[Seat]) -> Any:
         def node(one: Appointer, kind: str) -> str:
             key = pen.iri(one) if one else "referente"
             label = pen.label(one) if one else pen.say(said.THE_REFERENTE)
-            place = pen.scene.addresses.link(pen.here, one, pen.lang) if one else pen.page("territorio")
+            place = pen.place(one) if one else pen.page("territorio")
             nodes.setdefault(key, {"id": key, "label": label, "kind": kind, "href": place})
             return key
 

@@ -91,10 +91,6 @@ TERRITORY_LEDE: Final = Text(
     "Il territorio dell'accordo: {n} comuni in {m} sub-ambiti, {people} abitanti.",
     "The territory of the agreement: {n} comuni in {m} sub-ambiti, {people} inhabitants.",
 )
-TERRITORY_BARE: Final = Text(
-    "Il territorio dell'accordo: {n} comuni in {m} sub-ambiti.",
-    "The territory of the agreement: {n} comuni in {m} sub-ambiti.",
-)
 TERRITORY_HOW: Final = Text(
     "Ogni sub-ambito raccoglie dei comuni attorno a uno che fa da referente.",
     "Each sub-ambito gathers comuni around one that is their referente.",
