@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from operator import attrgetter
 
@@ -90,6 +91,19 @@ class Book:
         said = {value.language: value.value for value in self.all(node, predicate) if isinstance(value, Literal)}
         return said.get(lang) or next(iter(said.values()), "")
 
+    def texts(self, node: Term, predicate: NamedNode) -> Text | None:
+        """Return what a property says in both languages, None where it says nothing."""
+        it, en = (self.text(node, predicate, lang) for lang in LANGUAGES)
+        return Text(it, en) if it or en else None
+
+    def amount(self, node: Term, predicate: NamedNode) -> Decimal | None:
+        """Return an amount of euro, None where there is none that can be read."""
+        try:
+            found = Decimal(self.value(node, predicate))
+        except InvalidOperation:
+            return None
+        return found if found.is_finite() else None
+
     def value(self, node: Term, predicate: NamedNode) -> str:
         """Return the lexical form, or the IRI, of a property of one value; "" where there is none."""
         found = self.one(node, predicate)
@@ -114,9 +128,8 @@ class Book:
             about = self.labels.of(self.one(term, SH["value"]) or term)
             wrong = {lang: self.text(term, SH["resultMessage"], lang).rstrip(".") for lang in LANGUAGES}
             return Text(f"{wrong['it']}: {about.it}", f"{wrong['en']}: {about.en}")
-        if DCT["title"] in self.said(term) and not self.labels.names(term):
-            return Text(self.text(term, DCT["title"], "it"), self.text(term, DCT["title"], "en"))
-        return self.labels.of(term)
+        title = None if self.labels.names(term) else self.texts(term, DCT["title"])
+        return title or self.labels.of(term)
 
     def describe(self, path: str) -> tuple[Triple, ...]:
         """Return the statements of a document, sorted: all that is said of its things, what leads to them, and how

@@ -13,7 +13,7 @@ from pdz_graph.pages.acts import said_of_front
 from pdz_graph.pages.acts.changes import lately
 from pdz_graph.pages.acts.dues import day_of, overdue, upcoming
 from pdz_graph.pages.acts.findings import gravest
-from pdz_graph.pages.acts.leaf import both, leaf, nodes, once, texts
+from pdz_graph.pages.acts.leaf import both, leaf, nodes, once
 from pdz_graph.pages.acts.norms import counts
 from pdz_graph.pages.acts.rulings import by_code, norms, pages_of_findings
 from pdz_graph.pages.page import Page
@@ -90,7 +90,7 @@ def _state(scene: Scene) -> dict[str, Any]:
         "mood": mood(scene.verdict),
         "early": both(too_early, scene.verdict),
         "total": len(norms(scene)),
-        "about": texts(scene.book, scene.accordo, PDZ["oggetto"]),
+        "about": scene.book.texts(scene.accordo, PDZ["oggetto"]),
     }
 
 

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from pdz_graph.errors import Text
 from pdz_graph.pages.acts import said, said_of_money
 from pdz_graph.pages.acts.dues import years as years_due
-from pdz_graph.pages.acts.leaf import amount, both, leaf, nodes, once, whole
+from pdz_graph.pages.acts.leaf import both, leaf, nodes, once, whole
 from pdz_graph.pages.page import Page
 from pdz_graph.pages.scene import Scene
 from pdz_graph.terms import PDZ, concept
@@ -76,7 +76,7 @@ def _sums(scene: Scene, kind: NamedNode, by: str, act: str) -> tuple[Sum, ...]:
         Sum(
             node,
             whole(book, node, PDZ["anno"]),
-            amount(book, node, PDZ["importo"]),
+            book.amount(node, PDZ["importo"]),
             first(node, by),
             first(node, "ente"),
             first(node, act),

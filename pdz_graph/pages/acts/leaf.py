@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal, InvalidOperation
 from functools import wraps
 from types import MappingProxyType, SimpleNamespace
 from typing import Any, Final, TypeVar
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from pdz_graph.errors import Text
 from pdz_graph.facts import Term
@@ -55,15 +54,6 @@ def join(parts: Iterable[Text], between: str = ", ") -> Text:
     return Text(between.join(part.it for part in listed), between.join(part.en for part in listed))
 
 
-def texts(book: Book, node: Term, predicate: NamedNode) -> Text | None:
-    """Return what a property says in both languages, None where it says nothing."""
-    said = {one.language: one.value for one in book.all(node, predicate) if isinstance(one, Literal)}
-    if not said:
-        return None
-    any_way = next(iter(said.values()))
-    return Text(said.get("it", any_way), said.get("en", any_way))
-
-
 def nodes(book: Book, node: Term, predicate: NamedNode) -> tuple[NamedNode, ...]:
     """Return the things to which a property leads, in the order of their names."""
     found = [one for one in book.all(node, predicate) if isinstance(one, NamedNode)]
@@ -76,15 +66,6 @@ def whole(book: Book, node: Term, predicate: NamedNode) -> int | None:
     return int(value) if value.isascii() and value.isdigit() else None
 
 
-def amount(book: Book, node: Term, predicate: NamedNode) -> Decimal | None:
-    """Return an amount of euro, None where there is none that can be read."""
-    try:
-        found = Decimal(book.value(node, predicate))
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
-
-
 class Tools:
     """What templates work out by themselves."""
 
@@ -94,12 +75,12 @@ class Tools:
     @staticmethod
     def about(book: Book, node: NamedNode) -> Text | None:
         """Return what a thing is about, in our own words."""
-        return texts(book, node, RDFS["comment"])
+        return book.texts(node, RDFS["comment"])
 
     @staticmethod
     def name(book: Book, node: NamedNode) -> Text:
         """Return the name by which catalogues call a thing, "" where they do not."""
-        return texts(book, node, FOAF["name"]) or Text("", "")
+        return book.texts(node, FOAF["name"]) or Text("", "")
 
     @staticmethod
     def as_said(text: str) -> Text:

@@ -13,7 +13,7 @@ from pdz_graph.metadata import distributions
 from pdz_graph.metadata.said import HOW_TO_CHECK
 from pdz_graph.pages.acts import said_of_notes as said
 from pdz_graph.pages.acts import said_of_readers
-from pdz_graph.pages.acts.leaf import leaf, nodes, texts
+from pdz_graph.pages.acts.leaf import leaf, nodes
 from pdz_graph.pages.page import Page
 from pdz_graph.pages.scene import Scene
 from pdz_graph.terms import DCAT, DCT, VCARD, of_accordo
@@ -43,7 +43,7 @@ def _holders(scene: Scene) -> dict[str, Any]:
         "holders": nodes(book, dataset, DCT["rightsHolder"]),
         "publishers": nodes(book, dataset, DCT["publisher"]),
         "licences": licences,
-        "rights": texts(book, scene.accordo, DCT["rights"]),
+        "rights": book.texts(scene.accordo, DCT["rights"]),
         "contact": _contact(scene, dataset),
     }
 
@@ -53,7 +53,7 @@ def _contact(scene: Scene, dataset: NamedNode) -> tuple[Text, ...]:
     book = scene.book
     found: list[Text] = []
     for point in book.all(dataset, DCAT["contactPoint"]):
-        name = texts(book, point, VCARD["fn"])
+        name = book.texts(point, VCARD["fn"])
         found += [name] if name else []
         found += [Text(one.value, one.value) for one in book.all(point, VCARD["hasEmail"])]
     return tuple(found)

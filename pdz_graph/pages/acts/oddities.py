@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from pdz_graph.errors import Text
 from pdz_graph.pages.acts import said
-from pdz_graph.pages.acts.leaf import leaf, nodes, once, texts
+from pdz_graph.pages.acts.leaf import leaf, nodes, once
 from pdz_graph.pages.acts.norms import groups
 from pdz_graph.pages.acts.rulings import by_code, in_text
 from pdz_graph.pages.acts.text import outline_of
@@ -47,7 +47,7 @@ def anomalies(scene: Scene) -> Iterator[Page]:
         "groups": groups_,
         "total": sum(map(len, groups_.values())),
         "said_there": _quotes(scene),
-        "read_as": {node: texts(scene.book, node, PDZ["lettura"]) for several in groups_.values() for node in several},
+        "read_as": {node: scene.book.texts(node, PDZ["lettura"]) for several in groups_.values() for node in several},
         "places": {node: nodes(scene.book, node, DCT["source"]) for several in groups_.values() for node in several},
     }
     yield leaf("anomalie", said.ANOMALIES, "anomalies", shown, section="anomalie", summary=said.ANOMALIES_LEDE)
@@ -67,8 +67,8 @@ def anomaly(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
     shown = {
         "gravity": book.value(node, PDZ["gravitaAnomalia"]),
         "quotes": _quotes(scene)[node],
-        "read_as": texts(book, node, PDZ["lettura"]),
-        "about": texts(book, node, RDFS["comment"]),
+        "read_as": book.texts(node, PDZ["lettura"]),
+        "about": book.texts(node, RDFS["comment"]),
         "places": places,
         "norms": list(dict.fromkeys(norm for place in under for norm in in_text(scene).get(place, ()))),
     }
@@ -85,7 +85,7 @@ def readings(scene: Scene) -> Iterator[Page]:
     shown = {
         "questions": [(_question(scene, name), tuple(found[name]), _hangs(scene, name)) for name in sorted(found)],
         "used": {node for several in found.values() for node in several if _code(node) in chosen},
-        "why": {node: texts(scene.book, node, PDZ["motivazione"]) for several in found.values() for node in several},
+        "why": {node: scene.book.texts(node, PDZ["motivazione"]) for several in found.values() for node in several},
         "adopted": {node for node in scene.book.of_kind(_READING) if _adopted(scene, node)},
     }
     yield leaf("letture", said.READINGS, "readings", shown, section="letture", summary=said.READINGS_LEDE)
@@ -121,7 +121,7 @@ def reading(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
         "question": _question(scene, question),
         "used": _code(node) in scene.verdict.readings.values(),
         "adopted": _adopted(scene, node),
-        "why": texts(book, node, PDZ["motivazione"]),
+        "why": book.texts(node, PDZ["motivazione"]),
         "start": book.one(node, PDZ["dal"]),
         "end": book.one(node, PDZ["al"]),
         "places": nodes(book, node, DCT["source"]),
@@ -147,7 +147,7 @@ def cited(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
     shown = {
         "facts": [(name, value) for name, value in facts if value],
         "day": book.one(node, PDZ["data"]),
-        "about": texts(book, node, RDFS["comment"]),
+        "about": book.texts(node, RDFS["comment"]),
         "places": nodes(book, node, PDZ["citatoIn"]),
         "others": [one for one in book.of_kind(_CITED) if one != node],
     }

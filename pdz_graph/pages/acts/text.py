@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 
 from pdz_graph.errors import Text
 from pdz_graph.pages.acts import said
-from pdz_graph.pages.acts.leaf import leaf, nodes, once, texts, whole
+from pdz_graph.pages.acts.leaf import leaf, nodes, once, whole
 from pdz_graph.pages.acts.rulings import Norm, in_text, norms
 from pdz_graph.pages.page import Page
 from pdz_graph.pages.scene import Scene
@@ -126,10 +126,10 @@ def part(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
     drawn = [(one, in_text(scene).get(one, ())) for one in under]
     shown = {
         "part": here,
-        "about": texts(book, node, RDFS["comment"]),
+        "about": book.texts(node, RDFS["comment"]),
         "number": book.value(node, PDZ["numero"]),
         "drawn": [(one, found) for one, found in drawn if found],
-        "without": texts(book, node, PDZ["senzaNorma"]),
+        "without": book.texts(node, PDZ["senzaNorma"]),
         "neighbours": _neighbours(outline, node),
         "anomalies": _leading(scene, under, DCT["source"], PDZ["Anomalia"]),
         "readings": _leading(scene, under, DCT["source"], PDZ["Lettura"]),

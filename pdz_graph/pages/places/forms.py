@@ -12,7 +12,7 @@ from pdz_graph.linked.book import Book
 from pdz_graph.pages.page import Page
 from pdz_graph.pages.phrase import Badge, Folded, Named, Phrase, Told
 from pdz_graph.pages.places import said, said_words
-from pdz_graph.pages.places.lexicon import UNDER, is_shapes, text, with_words
+from pdz_graph.pages.places.lexicon import UNDER, is_shapes, with_words
 from pdz_graph.pages.places.lexicon import ontology as words_page
 from pdz_graph.pages.places.reading import natural
 from pdz_graph.pages.places.sheet import (
@@ -42,7 +42,7 @@ def shapes(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
     """Return the page of the shapes: the kinds of norm, then the rules of a well-formed register."""
     node, book = things[0], scene.book
     kinds = sorted(scene.agreement.kinds, key=lambda kind: natural(book.label(kind.shape).it))
-    lede = text(book, node, DCT["description"]) or text(book, node, RDFS["comment"]) or said_words.SHAPES_LEDE
+    lede = book.texts(node, DCT["description"]) or book.texts(node, RDFS["comment"]) or said_words.SHAPES_LEDE
     sheet = Sheet(
         (lede, said_words.SHAPES_HOW),
         facts((said_words.VERSION, tuple(book.all(node, OWL["versionInfo"])))),
@@ -96,4 +96,4 @@ def _register(book: Book, things: tuple[NamedNode, ...], kinds: set[NamedNode]) 
 def _rules(book: Book, things: tuple[NamedNode, ...], kinds: set[NamedNode]) -> Iterator[tuple[Told, ...]]:
     for one in sorted(things, key=lambda node: natural(node.value)):
         if SH["NodeShape"] in book.kinds(one) and one not in kinds:
-            yield one, tuple(book.all(one, SH["targetClass"])), text(book, one, RDFS["comment"])
+            yield one, tuple(book.all(one, SH["targetClass"])), book.texts(one, RDFS["comment"])

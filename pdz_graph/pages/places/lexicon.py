@@ -63,12 +63,12 @@ def _ontologies(scene: Scene) -> Part | None:
 
 
 def _told_of(book: Book, node: NamedNode) -> Text | None:
-    return text(book, node, DCT["description"]) or text(book, node, RDFS["comment"])
+    return book.texts(node, DCT["description"]) or book.texts(node, RDFS["comment"])
 
 
 def _titled(book: Book, node: NamedNode) -> Told:
     """Return a link to a thing by its title, where it has one."""
-    title = text(book, node, DCT["title"])
+    title = book.texts(node, DCT["title"])
     return Named(node, title) if title else node
 
 
@@ -88,12 +88,6 @@ def _graphs(book: Book) -> Part | None:
     return table(said_words.GRAPHS, (said_words.GRAPH, said_words.WHAT, said_words.STATEMENTS), rows, {2})
 
 
-def text(book: Book, node: NamedNode, name: NamedNode) -> Text | None:
-    """Return what a property says of a thing in both languages, None where it says nothing."""
-    it, en = (book.text(node, name, lang) for lang in ("it", "en"))
-    return Text(it, en) if it or en else None
-
-
 def _ending(graph: NamedNode) -> str:
     return graph.value.rpartition("/")[2]
 
@@ -109,7 +103,7 @@ def ontology(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
     aligned = len(things) == 1
     parts = [_alignments(scene)] if aligned else [*_words_of(book, things)]
     sheet = Sheet((lede,), about, sections(*parts))
-    page = of_thing(path, text(book, node, DCT["title"]) or book.label(node), sheet, things, UNDER)
+    page = of_thing(path, book.texts(node, DCT["title"]) or book.label(node), sheet, things, UNDER)
     return page if aligned else with_words(book, page)
 
 
@@ -117,7 +111,7 @@ def with_words(book: Book, page: Page) -> Page:
     """Return a page whose things are words: what is said of each stands under its own anchor."""
 
     def meant(node: NamedNode) -> Text | None:
-        return text(book, node, RDFS["comment"]) or text(book, node, SH["message"])
+        return book.texts(node, RDFS["comment"]) or book.texts(node, SH["message"])
 
     return replace(page, template=_WORDS, shown={**page.shown, "meant": meant})
 
@@ -164,7 +158,7 @@ def _properties(book: Book, found: Iterable[NamedNode], caption: Text) -> Part |
 
 
 def _meaning(book: Book, node: NamedNode) -> Told:
-    return text(book, node, RDFS["comment"])
+    return book.texts(node, RDFS["comment"])
 
 
 def _alignments(scene: Scene) -> Section | None:
@@ -189,17 +183,17 @@ def vocabulary(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
     """Return the page of a vocabulary."""
     node, book = things[0], scene.book
     rows = [
-        (one, tuple(book.all(one, NOTATION)), text(book, one, SKOS["definition"]), len(uses(book, one)) or None)
+        (one, tuple(book.all(one, NOTATION)), book.texts(one, SKOS["definition"]), len(uses(book, one)) or None)
         for one in concepts(book, node)
     ]
-    lede = text(book, node, DCT["description"]) or said_words.VOCABULARY_LEDE
+    lede = book.texts(node, DCT["description"]) or said_words.VOCABULARY_LEDE
     columns = (said_words.CONCEPT, said_words.CODE, said_words.MEANING, said_words.USES)
     sheet = Sheet(
         (lede,),
         facts((said_words.LICENCE, tuple(book.all(node, DCT["license"])))),
         sections(section("voci", said_words.CONCEPTS, table(said_words.CONCEPTS, columns, rows, {3}))),
     )
-    return of_thing(path, text(book, node, DCT["title"]) or book.label(node), sheet, things, UNDER)
+    return of_thing(path, book.texts(node, DCT["title"]) or book.label(node), sheet, things, UNDER)
 
 
 def uses(book: Book, node: NamedNode) -> list[NamedNode]:
@@ -211,7 +205,7 @@ def concept(scene: Scene, path: str, things: tuple[NamedNode, ...]) -> Page:
     """Return the page of a concept."""
     node, book = things[0], scene.book
     scheme = tuple(_titled(book, one) for one in named(book.all(node, SKOS["inScheme"])))
-    lede = text(book, node, SKOS["definition"]) or said_words.CONCEPT_LEDE
+    lede = book.texts(node, SKOS["definition"]) or said_words.CONCEPT_LEDE
     near = tuple(_near(book, node))
     rows = [
         (name, no_wider(tuple(by_name(book, named(several))), _SHOWN, said_words.THINGS))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
-
 from pyoxigraph import NamedNode
 
 from pdz_graph.errors import Text
@@ -35,8 +33,7 @@ def contracts(scene: Scene, node: NamedNode) -> Part | None:
 
 def amount(book: Book, node: NamedNode) -> Text | None:
     """Return an amount of euro as people write it, None where there is none."""
-    try:
-        number = Decimal(book.value(node, PDZ["importo"]))
-    except InvalidOperation:
+    number = book.amount(node, PDZ["importo"])
+    if number is None:
         return None
     return Text(say_amount(number, "it"), say_amount(number, "en"))
