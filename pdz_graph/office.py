@@ -10,7 +10,6 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from pdz_graph.agreement import Agreement
-from pdz_graph.dataset import Dataset, dataset
 from pdz_graph.difference import broken, differences, joined, replaced
 from pdz_graph.errors import Text
 from pdz_graph.facts import Triple, triples_of
@@ -22,7 +21,6 @@ from pdz_graph.labels import Labels
 from pdz_graph.ledger import Change, Delta, Ledger
 from pdz_graph.proposal import Enter, Entry, Proposal, Recorded, Terms, Triples, ended, story
 from pdz_graph.refusals import check_age, check_size, overtaken, said_otherwise, still_referred, touched_since
-from pdz_graph.reified import history
 from pdz_graph.snapshot import default_day
 from pdz_graph.standing import Standing
 from pdz_graph.store import QuadStore, canonical
@@ -170,24 +168,6 @@ class Office:
             known = quads(ledger.register_after(number))
         judgement = self.agreement.judge_facts(known, (), as_of, reading, engine, today=today, known_at=known_at)
         return replace(judgement, change=number, folder=self.folder.name)
-
-    def dataset(
-        self,
-        as_of: date | None = None,
-        reading: Sequence[str] = (),
-        *,
-        today: date,
-        known_at: datetime | None = None,
-    ) -> Dataset:
-        """Return the graphs that a query sees, of the register as it stands, or was known at an instant, with its
-        history up to then."""
-        with self.folder.reading() as store:
-            ledger = self.ledger(store)
-            number = ledger.last_at(known_at)
-            known, told = ledger.register_after(number), history(ledger, number)
-        judge = self.agreement.judge_facts
-        judgement = judge(quads(known), (), as_of, reading, today=today, known_at=known_at)
-        return dataset(self.agreement.commons, self.agreement.quads, known, judgement, told)
 
     def add(self, triples: Iterable[Triple], terms: Terms, *, trial: bool = False) -> Recorded:
         """Record triples that are well formed, through the gate; raises UsageError where something else is recorded of

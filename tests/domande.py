@@ -23,6 +23,7 @@ from pdz_graph.answers.forms import FORMS, write
 from pdz_graph.catalogue import Question
 from pdz_graph.dataset import Dataset
 from pdz_graph.office import Office
+from pdz_graph.projection.edition import Wanted, opened
 from pdz_graph.proposal import Terms
 from pdz_graph.store.folder import Folder
 from pdz_graph.terms import XSD
@@ -65,7 +66,8 @@ def scene(name: str) -> Dataset:
         register = EXAMPLES / f"registro-{name.removesuffix('-2014')}"
         return agreement().dataset([register], SCENES[name])
     with tempfile.TemporaryDirectory() as folder:
-        return _office(Path(folder)).dataset(DAY, today=DAY)
+        office = _office(Path(folder))
+        return opened(Wanted(folder=office.folder, as_of=DAY, public=False), DAY).dataset
 
 
 def _office(root: Path) -> Office:
